@@ -31,17 +31,12 @@ type Props = Readonly<{
 /** A discussion of an athlete and a coach on a training session. To show it marks it as read. */
 export function Comments({ discussion, session, side, other, zone, commands }: Props) {
   const { run, error } = useAction();
-  const readUpTo = useRef<number | null>(null);
-  if (discussion) readUpTo.current ??= discussion.readUpTo[side];
-  const unread = discussion?.unread[side] ?? 0;
-  useEffect(() => {
-    if (discussion && unread > 0) void run(() => commands.markRead(discussion));
-  }, [discussion?.revision, unread]);
+  const readUpTo = useReadMark(discussion, side, (shown) => void run(() => commands.markRead(shown)));
   return (
     <Card title={t('comments.with', { name: other })}>
       {discussion && (
         <ThreadList
-          {...{ discussion, session, side, other, zone, readUpTo: readUpTo.current ?? 0 }}
+          {...{ discussion, session, side, other, zone, readUpTo }}
           onRemove={(commentId) => void run(() => commands.remove(discussion.id, commentId))}
         />
       )}
@@ -49,6 +44,17 @@ export function Comments({ discussion, session, side, other, zone, commands }: P
       <CommentForm session={session} add={commands.add} />
     </Card>
   );
+}
+
+/** Marks what is shown as read. Returns the revision up to which this side had read before. */
+function useReadMark(discussion: Discussion | undefined, side: Side, mark: (discussion: Discussion) => void): number {
+  const before = useRef<number | null>(null);
+  if (discussion) before.current ??= discussion.readUpTo[side];
+  const unread = discussion?.unread[side] ?? 0;
+  useEffect(() => {
+    if (discussion && unread > 0) mark(discussion);
+  }, [discussion?.revision, unread]);
+  return before.current ?? 0;
 }
 
 /** Writes a comment on the session, on one of its exercises or on a set. */

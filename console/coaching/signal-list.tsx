@@ -14,31 +14,41 @@ type Props = Readonly<{ athleteId: string; signals: readonly Signal[] }>;
 /** Why a coach should look at an athlete. A signal that was seen comes back when it gets stronger. */
 export function SignalList({ athleteId, signals }: Props) {
   const { run, isRunning, error } = useAction();
-  const markSeen = ({ kind, subject, strength, to }: Signal) =>
-    void run(async () => {
-      const params = { path: { athleteId } };
-      const body = { signals: [{ kind, subject, strength, to }] };
-      await bodyOf(api.POST('/api/v1/coaching/athletes/{athleteId}/signals/seen', { params, body }));
-      invalidate(new Set(['athlete']));
-    });
   return (
     <>
       <ul class="signals">
         {signals.map((signal) => (
-          <li key={`${signal.kind} ${signal.subject}`} class={styleOf(signal)}>
-            <SignalText athleteId={athleteId} signal={signal} />
-            {asksForAttention(signal) && (
-              <button type="button" class="button" disabled={isRunning} onClick={() => markSeen(signal)}>
-                {t('signal.markSeen')}
-              </button>
-            )}
-          </li>
+          <SignalRow
+            key={`${signal.kind} ${signal.subject}`}
+            {...{ athleteId, signal, isRunning }}
+            onSeen={() => void run(() => markSeen(athleteId, signal))}
+          />
         ))}
       </ul>
       {error !== undefined && <Failure error={error} />}
     </>
   );
 }
+
+async function markSeen(athleteId: string, { kind, subject, strength, to }: Signal): Promise<void> {
+  const params = { path: { athleteId } };
+  const body = { signals: [{ kind, subject, strength, to }] };
+  await bodyOf(api.POST('/api/v1/coaching/athletes/{athleteId}/signals/seen', { params, body }));
+  invalidate(new Set(['athlete']));
+}
+
+type RowProps = Readonly<{ athleteId: string; signal: Signal; isRunning: boolean; onSeen: () => void }>;
+
+const SignalRow = ({ athleteId, signal, isRunning, onSeen }: RowProps) => (
+  <li class={styleOf(signal)}>
+    <SignalText athleteId={athleteId} signal={signal} />
+    {asksForAttention(signal) && (
+      <button type="button" class="button" disabled={isRunning} onClick={onSeen}>
+        {t('signal.markSeen')}
+      </button>
+    )}
+  </li>
+);
 
 const asksForAttention = ({ kind, isSeen }: Signal): boolean => kind !== 'record' && !isSeen;
 

@@ -54,16 +54,12 @@ export function placeName({ entryId, setId }: Place, { exercises }: Commented): 
 type RowProps = Omit<Props, 'discussion' | 'session'> & Readonly<{ comment: Comment }>;
 
 function CommentRow({ comment, side, other, zone, readUpTo, onRemove }: RowProps) {
-  const { id, by, text, addedIn, createdAt, editedAt } = comment;
+  const { id, by, text, addedIn } = comment;
   const isOwn = by === side;
+  const isNew = !isOwn && addedIn > readUpTo;
   return (
     <li class={isOwn ? 'comment own' : 'comment'}>
-      <p class="facts">
-        <b>{isOwn ? t('event.by.you') : other}</b>
-        <time dateTime={createdAt}>{formatInstant(createdAt, zone)}</time>
-        {editedAt && <span>{t('comments.edited')}</span>}
-        {!isOwn && addedIn > readUpTo && <b class="chip accent">{t('comments.new')}</b>}
-      </p>
+      <CommentHead comment={comment} name={isOwn ? t('event.by.you') : other} zone={zone} isNew={isNew} />
       <p class="text">{text}</p>
       {isOwn && (
         <ConfirmButton
@@ -76,3 +72,14 @@ function CommentRow({ comment, side, other, zone, readUpTo, onRemove }: RowProps
     </li>
   );
 }
+
+type HeadProps = Readonly<{ comment: Comment; name: string; zone: string; isNew: boolean }>;
+
+const CommentHead = ({ comment: { createdAt, editedAt }, name, zone, isNew }: HeadProps) => (
+  <p class="facts">
+    <b>{name}</b>
+    <time dateTime={createdAt}>{formatInstant(createdAt, zone)}</time>
+    {editedAt && <span>{t('comments.edited')}</span>}
+    {isNew && <b class="chip accent">{t('comments.new')}</b>}
+  </p>
+);

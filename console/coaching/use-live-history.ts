@@ -31,12 +31,16 @@ export function useLiveHistory(
       return bodyOf(api.GET(live, { params, parseAs: 'stream', signal }));
     };
     void follow(open, stopping.signal, (data) => {
-      const event: Partial<HistoryEvent> = JSON.parse(data);
-      // The first event says only that the stream has begun.
-      if (event.position === undefined) return;
-      after = event.position;
-      onEvent(event as HistoryEvent);
+      const event = parseEvent(data);
+      after = event?.position ?? after;
+      if (event) onEvent(event);
     });
     return () => stopping.abort();
   }, [athleteId, key]);
+}
+
+/** The event that was told; null for the first one of a stream, which says only that it has begun. */
+function parseEvent(data: string): HistoryEvent | null {
+  const event: Partial<HistoryEvent> = JSON.parse(data);
+  return event.position === undefined ? null : (event as HistoryEvent);
 }

@@ -47,21 +47,26 @@ export function Athlete() {
 function Tabs({ row, part }: { row: RosterRow; part: string }) {
   const allowed = tabs.filter(({ isAllowed }) => isAllowed(row.scope));
   const shown = allowed.find((tab) => tab.part === part);
-  const base = `/athletes/${row.athleteId}`;
   return (
     <>
-      <nav class="page-tabs" aria-label={t('athlete.parts')}>
-        {allowed.map((tab) => (
-          <a
-            key={tab.part}
-            href={tab.part ? `${base}/${tab.part}` : base}
-            aria-current={tab === shown ? 'page' : undefined}
-          >
-            {t(tab.label)}
-          </a>
-        ))}
-      </nav>
+      <TabLinks base={`/athletes/${row.athleteId}`} allowed={allowed} shown={shown} />
       {shown ? <shown.View row={row} /> : <p class="empty">{t('athlete.notAllowed')}</p>}
     </>
   );
 }
+
+type LinksProps = Readonly<{ base: string; allowed: readonly Tab[]; shown: Tab | undefined }>;
+
+const TabLinks = ({ base, allowed, shown }: LinksProps) => (
+  <nav class="page-tabs" aria-label={t('athlete.parts')}>
+    {allowed.map((tab) => (
+      <a
+        key={tab.part}
+        href={tab.part ? `${base}/${tab.part}` : base}
+        aria-current={tab === shown ? 'page' : undefined}
+      >
+        {t(tab.label)}
+      </a>
+    ))}
+  </nav>
+);

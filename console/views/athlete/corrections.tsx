@@ -28,12 +28,15 @@ export function Corrections({ athleteId }: { athleteId: string }) {
   );
 }
 
+/** How long after the end of the session the last of them was recorded. */
+const latestOf = (corrections: readonly Correction[]): number =>
+  Math.max(...corrections.map(({ secondsAfterEnd }) => secondsAfterEnd ?? 0));
+
 type Props = Readonly<{ athleteId: string; sessionId: string; corrections: readonly Correction[] }>;
 
 function SessionCorrections({ athleteId, sessionId, corrections }: Props) {
   const zone = useAthleteZone(athleteId);
   const session = corrections[0]?.session;
-  const latest = Math.max(...corrections.map(({ secondsAfterEnd }) => secondsAfterEnd ?? 0));
   return (
     <article class="card timeline-group">
       <header>
@@ -42,7 +45,7 @@ function SessionCorrections({ athleteId, sessionId, corrections }: Props) {
         </h2>
         <span class="muted">{session && formatDay(session.startedAt, zone)}</span>
       </header>
-      <p class="muted">{t('timeline.afterEnd', { time: formatDuration(latest) })}</p>
+      <p class="muted">{t('timeline.afterEnd', { time: formatDuration(latestOf(corrections)) })}</p>
       <ol class="events">
         {corrections.map((event) => (
           <EventRow key={event.id} event={event} athleteId={athleteId} zone={zone} />

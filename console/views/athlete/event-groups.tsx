@@ -53,14 +53,7 @@ function GroupCard({ group: { about, events }, athleteId, zone, names }: { group
     shown.map((event) => <EventRow key={event.id} event={event} athleteId={athleteId} zone={zone} />);
   return (
     <article class="card timeline-group" aria-label={name}>
-      <header>
-        <h3>{name}</h3>
-        {about.kind === 'session' && (
-          <a class="button plain" href={`/athletes/${athleteId}/sessions/${about.id}`}>
-            {t('athlete.openSession')} <Icon name="next" />
-          </a>
-        )}
-      </header>
+      <GroupHead {...{ athleteId, about, name }} />
       <ol class="events">{rows(isFolded ? events.filter((event) => !isPlain(event)) : events)}</ol>
       {isFolded && (
         <details>
@@ -71,3 +64,16 @@ function GroupCard({ group: { about, events }, athleteId, zone, names }: { group
     </article>
   );
 }
+
+type HeadProps = Readonly<{ athleteId: string; about: HistoryEvent['about']; name: string }>;
+
+const GroupHead = ({ athleteId, about, name }: HeadProps) => (
+  <header>
+    <h3>{name}</h3>
+    {about.kind === 'session' && (
+      <a class="button plain" href={`/athletes/${athleteId}/sessions/${about.id}`}>
+        {t('athlete.openSession')} <Icon name="next" />
+      </a>
+    )}
+  </header>
+);

@@ -5,6 +5,7 @@ import { t } from '../../i18n/language.ts';
 import { Card } from '../../ui/field.tsx';
 import { textsOf } from '../../ui/form-values.ts';
 import { Failure, Load } from '../../ui/load.tsx';
+import { SaveRow } from '../../ui/save-row.tsx';
 import type { SubmitEvent } from '../../ui/submit-event.ts';
 import { TextArea } from '../../ui/text-area.tsx';
 import { useAction } from '../../ui/use-action.ts';
@@ -38,14 +39,7 @@ export function NotesCard({ athleteId }: { athleteId: string }) {
             }}
           >
             <TextArea label={t('notes.label')} name="text" value={text ?? ''} maxLength={10_000} />
-            <div class="actions">
-              <button type="submit" class="button" disabled={isRunning}>
-                {t('app.save')}
-              </button>
-              <span role="status" class="muted">
-                {isSaved.value && t('app.saved')}
-              </span>
-            </div>
+            <SaveRow isRunning={isRunning} isSaved={isSaved.value} />
           </form>
         )}
       </Load>

@@ -68,7 +68,8 @@ function Strength({ athleteId, exerciseId }: { athleteId: string; exerciseId: st
   );
 }
 
-function Volume({ athleteId, weeks }: { athleteId: string; weeks: number }) {
+/** The volume and the sets of each week, and the query that reads them. */
+function useVolume(athleteId: string, weeks: number) {
   const from = dayOf(Date.now() - (weeks * 7 - 1) * 86_400_000, 'UTC');
   const params = { path: { athleteId }, query: { from, by: 'week' as const } };
   const read = () => bodyOf(api.GET('/api/v1/coaching/athletes/{athleteId}/statistics/volume', { params }));
@@ -81,16 +82,21 @@ function Volume({ athleteId, weeks }: { athleteId: string; weeks: number }) {
       ),
     [periods],
   );
+  return { query, volume: volume ?? [], sets: sets ?? [] };
+}
+
+function Volume({ athleteId, weeks }: { athleteId: string; weeks: number }) {
+  const { query, volume, sets } = useVolume(athleteId, weeks);
   return (
     <>
       <Card>
         <Load query={query}>
-          {({ unit }) => <Chart title={t('progress.volume')} unit={unit} shape="bars" points={volume ?? []} />}
+          {({ unit }) => <Chart title={t('progress.volume')} unit={unit} shape="bars" points={volume} />}
         </Load>
       </Card>
       <Card>
         <Load query={query}>
-          {() => <Chart title={t('progress.sets')} unit={t('figure.sets')} shape="bars" points={sets ?? []} />}
+          {() => <Chart title={t('progress.sets')} unit={t('figure.sets')} shape="bars" points={sets} />}
         </Load>
       </Card>
     </>

@@ -32,16 +32,7 @@ export function ReviewCard({ row: { athleteId, scope } }: { row: RosterRow }) {
             <p class="muted">{t('review.nothing')}</p>
           ) : (
             <>
-              <ul class="rows new-things">
-                {things.toReversed().map((thing) => (
-                  <ThingRow
-                    key={`${thing.kind} ${thing.id}`}
-                    athleteId={athleteId}
-                    thing={thing}
-                    name={names.get(thing.id) ?? t(`kind.${thing.kind}`)}
-                  />
-                ))}
-              </ul>
+              <Things athleteId={athleteId} things={things} names={names} />
               {more && <p class="muted">{t('review.more')}</p>}
               <button type="button" class="button" disabled={isRunning} onClick={() => markSeen(to)}>
                 {t('review.markSeen')}
@@ -54,6 +45,21 @@ export function ReviewCard({ row: { athleteId, scope } }: { row: RosterRow }) {
     </Card>
   );
 }
+
+type ThingsProps = Readonly<{ athleteId: string; things: readonly Thing[]; names: ReadonlyMap<string, string> }>;
+
+const Things = ({ athleteId, things, names }: ThingsProps) => (
+  <ul class="rows new-things">
+    {things.toReversed().map((thing) => (
+      <ThingRow
+        key={`${thing.kind} ${thing.id}`}
+        athleteId={athleteId}
+        thing={thing}
+        name={names.get(thing.id) ?? t(`kind.${thing.kind}`)}
+      />
+    ))}
+  </ul>
+);
 
 function ThingRow({ athleteId, thing, name }: { athleteId: string; thing: Thing; name: string }) {
   const { kind, id, events, isCreated, lastAt } = thing;

@@ -56,11 +56,7 @@ function Events({ row: { athleteId, scope }, filters }: { row: RosterRow; filter
   const names = useSessionNames(athleteId, scope.includes('history'));
   const { key, more, ...query } = useHistory(athleteId, filters);
   const zone = useAthleteZone(athleteId);
-  const add = (event: HistoryEvent) =>
-    updateAnswer<HistoryPage>(key, (page) =>
-      page.items.some(({ id }) => id === event.id) ? page : { ...page, items: [event, ...page.items] },
-    );
-  useLiveHistory(athleteId, filters, add);
+  useLiveHistory(athleteId, filters, (event) => updateAnswer<HistoryPage>(key, (page) => withEvent(page, event)));
   return (
     <Load query={query}>
       {({ items }) => (
@@ -75,3 +71,6 @@ function Events({ row: { athleteId, scope }, filters }: { row: RosterRow; filter
     </Load>
   );
 }
+
+const withEvent = (page: HistoryPage, event: HistoryEvent): HistoryPage =>
+  page.items.some(({ id }) => id === event.id) ? page : { ...page, items: [event, ...page.items] };

@@ -24,21 +24,7 @@ function People({ side }: { side: Side }) {
     <section class="group" aria-label={title}>
       <h2>{title}</h2>
       <div class="columns">
-        <div class="card">
-          <Load query={useCoachings(side)}>
-            {(coachings) =>
-              coachings.length === 0 ? (
-                <p class="muted">{t(side === 'athlete' ? 'coaching.noCoach' : 'coaching.noAthlete')}</p>
-              ) : (
-                <ul class="rows">
-                  {coachings.map((coaching) => (
-                    <CoachingRow key={coaching.id} coaching={coaching} side={side} />
-                  ))}
-                </ul>
-              )
-            }
-          </Load>
-        </div>
+        <Relationships side={side} />
         <Card>
           <h3>{t(side === 'athlete' ? 'coaching.inviteTitle' : 'coaching.askTitle')}</h3>
           <AskForm side={side} />
@@ -47,3 +33,21 @@ function People({ side }: { side: Side }) {
     </section>
   );
 }
+
+const Relationships = ({ side }: { side: Side }) => (
+  <Card>
+    <Load query={useCoachings(side)}>
+      {(coachings) =>
+        coachings.length === 0 ? (
+          <p class="muted">{t(side === 'athlete' ? 'coaching.noCoach' : 'coaching.noAthlete')}</p>
+        ) : (
+          <ul class="rows">
+            {coachings.map((coaching) => (
+              <CoachingRow key={coaching.id} coaching={coaching} side={side} />
+            ))}
+          </ul>
+        )
+      }
+    </Load>
+  </Card>
+);

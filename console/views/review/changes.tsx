@@ -17,20 +17,20 @@ export function Changes({ athleteId, sessionId, events, at }: Props) {
     <Card title={t(isNow ? 'review.sinceEnd' : 'review.sinceThen')}>
       <Load query={query}>
         {(sentences) =>
-          sentences.length === 0 ? (
-            <p class="muted">{t('review.same')}</p>
-          ) : (
-            <ul class="differences">
-              {sentences.map((sentence) => (
-                <li key={sentence}>{sentence}</li>
-              ))}
-            </ul>
-          )
+          sentences.length === 0 ? <p class="muted">{t('review.same')}</p> : <Sentences sentences={sentences} />
         }
       </Load>
     </Card>
   );
 }
+
+const Sentences = ({ sentences }: { sentences: readonly string[] }) => (
+  <ul class="differences">
+    {sentences.map((sentence) => (
+      <li key={sentence}>{sentence}</li>
+    ))}
+  </ul>
+);
 
 /** The event with which the session ended first; null for one that has not ended. */
 function endOf(events: readonly SessionEvent[]): number | null {

@@ -17,18 +17,11 @@ export function SessionState({ session, error, event }: Props) {
   if (error !== undefined) return <Failure error={error} />;
   if (session === undefined) return <p class="loading">{t('app.loading')}</p>;
   if (session === null) return <p class="empty">{t('session.deletedText')}</p>;
-  const { startedAt, endedAt, timezone, status, notes, exercises } = session;
+  const { notes, exercises } = session;
   return (
     <section class="card" aria-label={t('review.state')}>
       <h2>{session.name ?? t('session.unnamed')}</h2>
-      <p class="facts">
-        <span>
-          {formatDay(startedAt, timezone)}, {formatTime(startedAt, timezone)}
-          {endedAt && `–${formatTime(endedAt, timezone)}`}
-        </span>
-        <b class="chip">{t(`session.status.${status}`)}</b>
-        {session.plan && <b class="chip">{session.plan.name}</b>}
-      </p>
+      <SessionFacts session={session} />
       {notes && <blockquote>{notes}</blockquote>}
       {exercises.length === 0 && <p class="muted">{t('session.noExercises')}</p>}
       {exercises.map((entry) => (
@@ -37,6 +30,17 @@ export function SessionState({ session, error, event }: Props) {
     </section>
   );
 }
+
+const SessionFacts = ({ session: { startedAt, endedAt, timezone, status, plan } }: { session: Session }) => (
+  <p class="facts">
+    <span>
+      {formatDay(startedAt, timezone)}, {formatTime(startedAt, timezone)}
+      {endedAt && `–${formatTime(endedAt, timezone)}`}
+    </span>
+    <b class="chip">{t(`session.status.${status}`)}</b>
+    {plan && <b class="chip">{plan.name}</b>}
+  </p>
+);
 
 type Changed = Readonly<{ entryId?: string; setId?: string }>;
 

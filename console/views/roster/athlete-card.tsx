@@ -9,7 +9,7 @@ type Props = Readonly<{ row: RosterRow; news: number; unread: number }>;
 
 /** An athlete of the coach: why to look, what is new, the last session and how the plan is followed. */
 export function AthleteCard({ row, news, unread }: Props) {
-  const { athleteId, signals, compliance, corrections = 0, lag } = row;
+  const { athleteId, signals, compliance } = row;
   return (
     <article class="card athlete" aria-label={nameOf(row)}>
       <header>
@@ -22,18 +22,23 @@ export function AthleteCard({ row, news, unread }: Props) {
       <LastSession row={row} />
       {signals.length > 0 && <SignalList athleteId={athleteId} signals={signals} />}
       {compliance && <Compliance rates={compliance} />}
-      <p class="facts">
-        {row.records && row.records.length > 0 && (
-          <span>
-            <Icon name="progress" /> {t('roster.records', { count: row.records.length })}
-          </span>
-        )}
-        {corrections > 0 && <span>{t('roster.corrections', { count: corrections })}</span>}
-        {lag && lag.late > 0 && <span>{t('roster.late', { count: lag.late })}</span>}
-      </p>
+      <Facts row={row} />
     </article>
   );
 }
+
+/** What the log of 30 days has besides: records, corrections, and sets that were recorded late. */
+const Facts = ({ row: { records = [], corrections = 0, lag } }: { row: RosterRow }) => (
+  <p class="facts">
+    {records.length > 0 && (
+      <span>
+        <Icon name="progress" /> {t('roster.records', { count: records.length })}
+      </span>
+    )}
+    {corrections > 0 && <span>{t('roster.corrections', { count: corrections })}</span>}
+    {lag && lag.late > 0 && <span>{t('roster.late', { count: lag.late })}</span>}
+  </p>
+);
 
 function LastSession({ row: { athleteId, lastSession } }: { row: RosterRow }) {
   if (lastSession === undefined) return null;

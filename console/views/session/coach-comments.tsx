@@ -15,21 +15,24 @@ export function CoachComments({ session }: { session: Session }) {
   const key = `discussions of ${session.id}`;
   const { data } = useQuery(key, () => readDiscussions(session.id), ['discussion', 'coaching']);
   if (!data) return null;
-  const { coaches, discussions } = data;
-  const withoutCoach = discussions.filter(({ coachId }) => !coaches.some(({ id }) => id === coachId));
-  const others = [...coaches, ...withoutCoach.map(({ coachId }) => ({ id: coachId, name: t('comments.formerCoach') }))];
   return (
     <>
-      {others.map(({ id, name }) => (
+      {othersOf(data).map(({ id, name }) => (
         <Comments
           key={id}
-          discussion={discussions.find(({ coachId }) => coachId === id)}
+          discussion={data.discussions.find(({ coachId }) => coachId === id)}
           commands={commandsOf(session.id, id)}
           {...{ session, zone, other: name, side: 'athlete' }}
         />
       ))}
     </>
   );
+}
+
+/** The coaches with whom the athlete can talk, and those with whom the athlete has talked before. */
+function othersOf({ coaches, discussions }: Found): readonly Coach[] {
+  const former = discussions.filter(({ coachId }) => !coaches.some(({ id }) => id === coachId));
+  return [...coaches, ...former.map(({ coachId }) => ({ id: coachId, name: t('comments.formerCoach') }))];
 }
 
 async function readDiscussions(sessionId: string): Promise<Found> {

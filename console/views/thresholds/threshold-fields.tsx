@@ -3,26 +3,11 @@ import { formatNumber } from '../../i18n/format.ts';
 import { t } from '../../i18n/language.ts';
 import { Field } from '../../ui/field.tsx';
 import { numberOf, textOf } from '../../ui/numbers.ts';
+import { groups } from './groups.ts';
 
 type Thresholds = Schemas['Thresholds'];
-type Name = keyof Thresholds['effective'];
 type Props = Readonly<{ thresholds: Thresholds; errors: ReadonlyMap<string, string> }>;
 
-/** The thresholds by what they are about, the most urgent signals first. */
-const groups = {
-  attendance: ['missedSessions', 'silentDays', 'shortenedSessions', 'complianceDropPoints'],
-  performance: ['dropPercent', 'stallSessions', 'recordPercent'],
-  plan: [
-    'skips',
-    'substitutions',
-    'shortfallPercent',
-    'effortUp',
-    'effortDown',
-    'restLongerPercent',
-    'restShorterPercent',
-  ],
-  log: ['painNotes', 'correctionHours', 'latePercent', 'batchSessions'],
-} as const satisfies Readonly<Record<string, readonly Name[]>>;
 const groupNames = Object.keys(groups) as (keyof typeof groups)[];
 
 /** A field for each threshold. Without a value, that of all athletes or the usual one holds. */

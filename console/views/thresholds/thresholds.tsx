@@ -3,12 +3,13 @@ import { useRoute } from 'preact-iso';
 import { api, bodyOf } from '../../api/client.ts';
 import { invalidate, updateAnswer, useQuery } from '../../api/query.ts';
 import type { Schemas } from '../../api/schemas.ts';
-import { nameOf, useRoster } from '../../coaching/use-roster.ts';
+import { nameOf, type RosterRow, useRoster } from '../../coaching/use-roster.ts';
 import { t } from '../../i18n/language.ts';
 import { textsOf } from '../../ui/form-values.ts';
 import { Failure, Load } from '../../ui/load.tsx';
 import { Page } from '../../ui/page.tsx';
 import { fieldErrors } from '../../ui/problem.ts';
+import { SaveRow } from '../../ui/save-row.tsx';
 import type { SubmitEvent } from '../../ui/submit-event.ts';
 import { useAction } from '../../ui/use-action.ts';
 import { ThresholdFields, thresholdsIn } from './threshold-fields.tsx';
@@ -33,30 +34,25 @@ const ofOne = (athleteId: string): typeof ofAll => {
 export function ThresholdsView() {
   const { id } = useRoute().params;
   const row = useRoster().data?.athletes.find(({ athleteId }) => athleteId === id);
-  const parent = row
-    ? { href: `/athletes/${row.athleteId}`, label: nameOf(row) }
-    : { href: '/roster', label: t('nav.roster') };
   const source = id === undefined ? ofAll : ofOne(id);
   const key = `thresholds ${id ?? ''}`;
+  const save = async (body: Set) => {
+    const saved = await source.write(body);
+    updateAnswer<Thresholds>(key, () => saved);
+    invalidate(new Set(['athlete']));
+  };
   return (
-    <Page title={t('thresholds.title')} parent={parent}>
+    <Page title={t('thresholds.title')} parent={parentOf(row)}>
       <p class="muted">{row ? t('thresholds.ofOne', { name: nameOf(row) }) : t('thresholds.ofAll')}</p>
       <Load query={useQuery(key, source.read)}>
-        {(thresholds) => (
-          <Form
-            key={id}
-            thresholds={thresholds}
-            save={async (body) => {
-              const saved = await source.write(body);
-              updateAnswer<Thresholds>(key, () => saved);
-              invalidate(new Set(['athlete']));
-            }}
-          />
-        )}
+        {(thresholds) => <Form key={id} thresholds={thresholds} save={save} />}
       </Load>
     </Page>
   );
 }
+
+const parentOf = (row: RosterRow | undefined) =>
+  row ? { href: `/athletes/${row.athleteId}`, label: nameOf(row) } : { href: '/roster', label: t('nav.roster') };
 
 type FormProps = Readonly<{ thresholds: Thresholds; save: (body: Set) => Promise<void> }>;
 
@@ -75,14 +71,7 @@ function Form({ thresholds, save }: FormProps) {
     <form class="form" onSubmit={submit}>
       <ThresholdFields thresholds={thresholds} errors={errors} />
       {error !== undefined && errors.size === 0 && <Failure error={error} />}
-      <div class="actions">
-        <button type="submit" class="button primary" disabled={isRunning}>
-          {t('app.save')}
-        </button>
-        <span role="status" class="muted">
-          {isSaved.value && t('app.saved')}
-        </span>
-      </div>
+      <SaveRow isRunning={isRunning} isSaved={isSaved.value} />
     </form>
   );
 }
