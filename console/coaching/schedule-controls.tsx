@@ -26,29 +26,14 @@ export function ScheduleControls({ plan, commands }: { plan: Plan; commands: Sch
   const { status, today } = plan;
   const isOpen = status === 'running' || status === 'upcoming';
   if (!isOpen && status !== 'paused') return null;
+  const change = isOpen ? commands.pause : commands.resume;
   return (
     <>
       <div class="actions">
         {isOpen && <ShiftButton plan={plan} shift={commands.shift} />}
-        {isOpen ? (
-          <button
-            type="button"
-            class="button"
-            disabled={isRunning}
-            onClick={() => void run(() => commands.pause(today.date))}
-          >
-            {t('schedule.pause')}
-          </button>
-        ) : (
-          <button
-            type="button"
-            class="button"
-            disabled={isRunning}
-            onClick={() => void run(() => commands.resume(today.date))}
-          >
-            {t('schedule.resume')}
-          </button>
-        )}
+        <button type="button" class="button" disabled={isRunning} onClick={() => void run(() => change(today.date))}>
+          {t(isOpen ? 'schedule.pause' : 'schedule.resume')}
+        </button>
         <ConfirmButton
           label={t('schedule.end')}
           question={t('schedule.endQuestion')}

@@ -5,6 +5,7 @@ import { t } from '../../i18n/language.ts';
 import { Card } from '../../ui/field.tsx';
 import { Load } from '../../ui/load.tsx';
 import { Page } from '../../ui/page.tsx';
+import { AboutMe } from './about-me.tsx';
 import { AskForm } from './ask-form.tsx';
 import './coaching.css';
 import { CoachingRow } from './coaching-row.tsx';
@@ -29,6 +30,7 @@ function People({ side }: { side: Side }) {
           <h3>{t(side === 'athlete' ? 'coaching.inviteTitle' : 'coaching.askTitle')}</h3>
           <AskForm side={side} />
         </Card>
+        {side === 'athlete' && <AboutMe />}
       </div>
     </section>
   );

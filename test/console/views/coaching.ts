@@ -25,6 +25,9 @@ export function testCoaching(the: ConsoleSuite): void {
     await checkPage(own);
     await click(own, 'Save');
     await own.getByText('training sessions, statistics').waitFor();
+    await own.getByLabel('Goals').fill('Squat 150 kg');
+    await click(own, 'Save');
+    await own.getByText('Saved').waitFor();
     await checkPage(own);
     await goTo(page, '/roster');
     const card = page.getByRole('article', { name: athleteEmail });
