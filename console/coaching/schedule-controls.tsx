@@ -61,6 +61,7 @@ function ShiftButton({ plan, shift }: { plan: Plan; shift: ScheduleCommands['shi
       {dialog.isOpen && (
         <Dialog title={t('schedule.shift')} onClose={dialog.close}>
           <form class="form" onSubmit={submit}>
+            <p class="muted">{t('schedule.shiftText')}</p>
             <Field label={t('schedule.from')} type="date" name="from" value={plan.today.date} required />
             <Field label={t('schedule.byDays')} type="number" name="days" value="1" min="-365" max="365" required />
             {error !== undefined && <Failure error={error} />}
