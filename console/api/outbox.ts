@@ -1,6 +1,6 @@
 import { batch, computed, signal } from '@preact/signals';
 import type { QueuedCommand, SyncCommand } from '../../client/irontrack.ts';
-import { api } from './client.ts';
+import { api, storage } from './client.ts';
 import { isNetworkFailure, isOnline, isOutage } from './online.ts';
 import { invalidate } from './query.ts';
 
@@ -12,9 +12,15 @@ export const refusals = signal<readonly Refusal[]>([]);
 
 export const pendingCount = computed(() => pending.value.length);
 
-/** Accepted commands with the revision after them: what was read before them does not contain them yet. */
-export const unconfirmed = signal<readonly Readonly<{ command: SyncCommand; revision: number }>[]>([]);
+type Accepted = Readonly<{ command: SyncCommand; revision: number }>;
+
+/**
+ * Accepted commands with the revision after them: what was read before them does not contain them yet. They are kept in this
+ * browser, because a page that opens without network shows what was read last.
+ */
+export const unconfirmed = signal<readonly Accepted[]>([]);
 const mostUnconfirmed = 500;
+const unconfirmedKey = 'unconfirmed';
 
 /** The commands that were sent or will be, by their keys. The answers name only the keys. */
 const known = new Map<string, SyncCommand>();
@@ -56,6 +62,7 @@ export async function flush(): Promise<void> {
         ...refused.map(({ command, answer }) => ({ key: command.key, reason: answer.problem?.detail ?? '' })),
       ];
     });
+    await storage.keep(unconfirmedKey, unconfirmed.value);
     invalidate(new Set(['session', 'unit', 'plan', 'measurement', 'profile', 'schedule', 'exercise']));
   } catch (error) {
     if (isNetworkFailure(error)) isOnline.value = false;
@@ -73,12 +80,18 @@ export function clearOutbox(): void {
   });
 }
 
+async function loadUnconfirmed(): Promise<void> {
+  const kept = (await storage.load<readonly Accepted[]>(unconfirmedKey)) ?? [];
+  const here = new Set(unconfirmed.value.map(({ command }) => command.key));
+  unconfirmed.value = [...kept.filter(({ command }) => !here.has(command.key)), ...unconfirmed.value];
+}
+
 /** How often the browser looks for the service while something waits. */
 const retryMs = 15_000;
 
 /** Sends what waits now, when the network returns, and now and then. Returns the function that stops it. */
 export function keepSending(): () => void {
-  void flush();
+  void loadUnconfirmed().then(flush);
   const onOnline = () => void flush();
   addEventListener('online', onOnline);
   const timer = setInterval(() => pending.value.length > 0 && navigator.onLine && void flush(), retryMs);
