@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import en from '../messages/en.json' with { type: 'json' };
+import en from '../messages/en.json';
 import { readSetting, writeSetting } from '../theme/settings.ts';
 import { formatMessage, type Values } from './format-message.ts';
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { password } from '../../http/support/client.ts';
 import { checkPage } from '../support/check-page.ts';
 import { enter, goTo } from '../support/enter.ts';
-import { type ConsoleSuite, itOnEachSize } from '../support/use-console.ts';
+import { type ConsoleSuite, itOnEachSize, signInAt } from '../support/use-console.ts';
 
 export function testEntrance(the: ConsoleSuite): void {
   itOnEachSize('lets a person create an account, sign out and sign in again', async (size) => {
