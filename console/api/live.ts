@@ -21,15 +21,19 @@ export const followChanges = (): (() => void) =>
     }
   });
 
-/** Follows what changes of the athletes whom the account coaches. */
+/** Follows what changes of the athletes whom the account coaches. A stream that begins again may have missed something. */
 export const followAthletes = (): (() => void) =>
-  inTabs('athletes', (signal, tell) =>
-    follow(
+  inTabs('athletes', (signal, tell) => {
+    let hasBegun = false;
+    return follow(
       () => bodyOf(api.GET('/api/v1/coaching/live', { parseAs: 'stream', signal })),
       signal,
-      (data) => data !== '{}' && tell(['athlete']),
-    ),
-  );
+      () => {
+        if (hasBegun) tell(['athlete']);
+        hasBegun = true;
+      },
+    );
+  });
 
 /** One tab follows a feed and tells the others, because the service limits the streams of an account. */
 function inTabs(name: string, work: (signal: AbortSignal, tell: (news: News) => void) => Promise<void>): () => void {

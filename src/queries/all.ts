@@ -10,6 +10,7 @@ import { createWaitForChanges } from './changes/wait-for-changes.ts';
 import { getCoachRight } from './coaching/get-coach-right.ts';
 import { getCoaching } from './coaching/get-coaching.ts';
 import { getDiscussion } from './coaching/get-discussion.ts';
+import { listAthleteChanges } from './coaching/list-athlete-changes.ts';
 import { listAthleteFacts, listChangedFacts } from './coaching/list-athlete-facts.ts';
 import { listCoachings } from './coaching/list-coachings.ts';
 import { listDiscussions } from './coaching/list-discussions.ts';
@@ -68,6 +69,7 @@ const questions = {
   listAccounts,
   listNoted,
   listReviews,
+  listAthleteChanges,
   listAthleteFacts,
   listChangedFacts,
   listCoachings,

@@ -1,10 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { HistoryPage, ListHistory } from '../../queries/audit/list-history.ts';
-import { placeAfter } from '../../queries/changes/feed-token.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { checkMsOf, maxPosition, orNull, waitingAfter } from '../following.ts';
 import type { Caller } from '../guards.ts';
-import { orNull } from '../or-null.ts';
 import type { Incoming } from '../route.ts';
 import { ownReader } from './reader.ts';
 import type { followAuditQuery } from './requests.ts';
@@ -34,7 +33,8 @@ export async function* followHistory(
   { asked: { kind: kinds, type, ...filters }, start, caller, incoming }: Following,
 ): AsyncGenerator<string, void> {
   const { audit, closing, queries, config } = deps;
-  const { retryMs, checkMs, lastsMs } = config.live;
+  const { retryMs, lastsMs } = config.live;
+  const checkMs = checkMsOf(caller, config);
   const over = AbortSignal.any([incoming.closeSignal(), closing, AbortSignal.timeout(lastsMs)]);
   const reading = { ...ownReader(caller), kinds, filters: { ...filters, types: type && new Set(type) } };
   const read = (question: Pick<ListHistory, 'after' | 'requiredPosition' | 'goesOn'>): Promise<HistoryPage> =>
@@ -66,17 +66,8 @@ export async function* followHistory(
   }
 }
 
-/** The largest position: after it there is nothing. */
-const maxPosition = 2n ** 63n - 1n;
-
 /** Where the page after this one begins: after events that were not asked for, too. */
 const placeOf = ({ next, end }: HistoryPage): bigint => next ?? end;
-
-/** The wait for a change after a position. What all accounts share does not matter. */
-const waitingAfter = (after: bigint) => {
-  const [own, shared] = [placeAfter(after), placeAfter(maxPosition)];
-  return { after: { kinds: [], since: after, own, shared, landmark: null } };
-};
 
 const eventsOf = ({ items }: HistoryPage): string =>
   items.map((item) => `event: audit\nid: ${item.position}\ndata: ${JSON.stringify(item)}\n\n`).join('');

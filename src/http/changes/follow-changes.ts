@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Dependencies } from '../dependencies.ts';
+import { checkMsOf, createCheck, orNull } from '../following.ts';
 import type { Caller } from '../guards.ts';
-import { orNull } from '../or-null.ts';
 import type { Incoming } from '../route.ts';
 import { readPage, type Start } from './read-page.ts';
 
@@ -54,18 +54,3 @@ export async function* followChanges(
 
 const eventOf = ({ token, body }: Readonly<{ token: string; body: string }>): string =>
   `event: changes\nid: ${token}\ndata: ${body}\n\n`;
-
-/** The stream of an app ends within a second after its grant. */
-const appCheckMs = 800;
-const checkMsOf = ({ credential }: Caller, { live }: Dependencies['config']): number =>
-  credential.kind === 'app' ? Math.min(live.checkMs, appCheckMs) : live.checkMs;
-
-/** Creates a check whether the caller may still read. It asks the guard again when the time has passed. */
-function createCheck({ readmit }: Incoming, everyMs: number): () => Promise<boolean> {
-  let checkedAt = performance.now();
-  return async () => {
-    if (performance.now() - checkedAt < everyMs) return true;
-    checkedAt = performance.now();
-    return (await orNull(readmit())) !== null;
-  };
-}

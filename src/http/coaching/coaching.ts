@@ -13,7 +13,7 @@ import { coachingCommandRoutes } from './coaching-commands.ts';
 import { commentCommandRoutes } from './comment-commands.ts';
 import { coachDiscussionRoutes, discussionRoutes } from './discussions.ts';
 import { coachingId, exampleItem } from './examples.ts';
-import { liveRoutes } from './live.ts';
+import { liveRoute } from './live.ts';
 import { noteRoutes } from './notes.ts';
 import { coachingPath, listAllCoachings, listCoachings } from './requests.ts';
 import { coachingItem, coachingPage } from './responses.ts';
@@ -72,7 +72,7 @@ export const coachingRoutes: readonly Route[] = [
   ...athleteRoutes,
   ...athleteAuditRoutes,
   ...rosterRoutes,
-  ...liveRoutes,
+  liveRoute,
   ...watchRoutes,
   ...reviewRoutes,
   ...noteRoutes,

@@ -1,69 +1,110 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AccountId } from '../../events/ids.ts';
-import { placeAfter } from '../../queries/changes/feed-token.ts';
+import type { AthleteChanges, AthleteChangesPage, LanePlaces } from '../../queries/coaching/list-athlete-changes.ts';
+import { readerOf } from '../audit/reader.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { checkMsOf, createCheck, orNull, waitingAfter } from '../following.ts';
 import type { Caller } from '../guards.ts';
-import { orNull } from '../or-null.ts';
 import type { Incoming } from '../route.ts';
-import { recordReads } from './roster.ts';
+import { placesText } from './live-places.ts';
 
+/** The shortest pause before a right is checked that should have ended: the clock of the database decides. */
+const shortestMs = 50;
 /** The pause after a change, so that many changes at once are one event. */
-const pauseMs = 500;
-/** The largest position: after it there is nothing. */
-const maxPosition = 2n ** 63n - 1n;
+const pauseMs = 250;
 
-/** The athletes of a coach, each with the position of the last event. */
-type Ends = ReadonlyMap<AccountId, bigint>;
-type Following = Readonly<{ caller: Caller; incoming: Incoming }>;
+type Following = Readonly<{ start: LanePlaces | null; caller: Caller; incoming: Incoming }>;
 
 /**
- * Tells which athletes of a coach have new events, and whose relationship has begun or ended, as server-sent events. The
- * stream ends when the client leaves, the sign-in or the role ends, the service stops, or its time is over.
+ * Yields as server-sent events what the athletes of a coach have changed, each when it can be read, and which athletes have
+ * begun or ended to be those of the coach. The reads are in the athletes' access logs before they are told.
  */
 export async function* followAthletes(
   deps: Dependencies,
-  { caller, incoming }: Following,
+  { start, caller, incoming }: Following,
 ): AsyncGenerator<string, void> {
-  const { retryMs, checkMs, lastsMs } = deps.config.live;
-  const over = AbortSignal.any([incoming.closeSignal(), deps.closing, AbortSignal.timeout(lastsMs)]);
-  let known = await endsOf(deps, caller);
-  yield `retry: ${retryMs}\nevent: begin\ndata: {}\n\n`;
-  while (!over.aborted) {
-    await anyChange(deps, known, AbortSignal.any([over, AbortSignal.timeout(checkMs)]));
-    if (over.aborted || !(await orNull(incoming.readmit()))) return;
-    const now = await orNull(endsOf(deps, { ...caller, requiredPosition: () => 0n }));
-    if (!now) return;
-    const changed = [...new Set([...known.keys(), ...now.keys()])].filter((id) => known.get(id) !== now.get(id));
-    known = now;
-    if (changed.length === 0) yield ': no change\n\n';
-    else {
-      await recordReads(
-        deps,
-        caller,
-        'followAthletes',
-        changed.filter((id) => now.has(id)),
-      );
-      yield `event: athletes\ndata: ${JSON.stringify({ athletes: changed })}\n\n`;
-    }
+  const { closing, queries, config } = deps;
+  const { retryMs, lastsMs } = config.live;
+  const checkMs = checkMsOf(caller, config);
+  const over = AbortSignal.any([incoming.closeSignal(), closing, AbortSignal.timeout(lastsMs)]);
+  const coach = caller.account.id;
+  let page = await queries.listAthleteChanges({ coach, after: start, requiredPosition: caller.requiredPosition });
+  await record(deps, caller, idsOf(page), []);
+  const isContinued = start?.layout === page.next.layout && !page.isTooMuch;
+  const known = JSON.stringify({ athletes: idsOf(page), reset: start !== null && !isContinued });
+  yield `retry: ${retryMs}\nevent: begin\nid: ${placesText(page.next)}\ndata: ${known}\n\n`;
+  const missed = isContinued ? eventOf(page, idsOf(page)) : '';
+  if (missed !== '') yield missed;
+  const isAdmitted = createCheck(incoming, checkMs);
+  while (!over.aborted && (await isAdmitted())) {
+    const pause = AbortSignal.any([over, AbortSignal.timeout(restMs(page, checkMs))]);
+    await untilChanged(queries, page.athletes, pause);
+    if (over.aborted) return;
+    const next = await orNull(queries.listAthleteChanges({ coach, after: page.next, requiredPosition: () => 0n }));
+    if (!next) return;
+    const before = idsOf(page);
+    // What goes on without a change is recorded with each check.
+    const isTold = ({ athleteId, changed }: AthleteChanges) =>
+      pause.aborted || changed.length > 0 || !before.includes(athleteId);
+    await record(deps, caller, idsOf({ athletes: next.athletes.filter(isTold) }), before);
+    page = next;
+    const event = eventOf(page, before);
+    // A comment at other times would tell of changes that the scope does not allow.
+    if (event !== '' || pause.aborted) yield event || ': no change\n\n';
     await delay(Math.min(pauseMs, checkMs), undefined, { signal: over }).catch(() => {});
   }
 }
 
-async function endsOf({ queries }: Dependencies, { account, requiredPosition }: Caller): Promise<Ends> {
-  const found = await queries.listReviews({ coach: account.id, requiredPosition });
-  return new Map(found.map(({ athleteId, end }) => [athleteId, BigInt(end)]));
+const idsOf = ({ athletes }: Pick<AthleteChangesPage, 'athletes'>): readonly AccountId[] =>
+  athletes.map(({ athleteId }) => athleteId);
+
+/** Records the read of each athlete; of those who were followed `before`, that it goes on. */
+async function record(
+  { dataReads, clock }: Dependencies,
+  caller: Caller,
+  athletes: readonly AccountId[],
+  before: readonly AccountId[],
+): Promise<void> {
+  const read = { reader: readerOf(caller, 'coach'), operation: 'followAthletes', about: null, at: clock() };
+  const goesOn = (athlete: AccountId) => before.includes(athlete) && { goesOn: true as const };
+  await dataReads.record(athletes.map((athlete) => ({ athlete, ...read, ...goesOn(athlete) })));
 }
 
-/** Waits until one of the athletes has an event after the last one that is known, or until the signal is aborted. */
-async function anyChange({ queries }: Dependencies, known: Ends, signal: AbortSignal): Promise<void> {
-  const found = new AbortController();
-  const waiting = AbortSignal.any([signal, found.signal]);
-  const aborted = new Promise<void>((resolve) => waiting.addEventListener('abort', () => resolve(), { once: true }));
-  const shared = placeAfter(maxPosition);
-  const changes = [...known].map(([owner, end]) => {
-    const after = { kinds: [], since: end, own: placeAfter(end), shared, landmark: null };
-    return queries.waitForChanges({ owner, after, signal: waiting });
+/** How long nothing is read: until the first right ends. */
+function restMs({ athletes }: AthleteChangesPage, checkMs: number): number {
+  const ends = athletes.flatMap(({ expiresAt }) => (expiresAt === null ? [] : [Date.parse(expiresAt) - Date.now()]));
+  return Math.min(checkMs, Math.max(shortestMs, Math.min(...ends)));
+}
+
+/** Waits for a change of any athlete. Who has no athlete waits for the pause. */
+async function untilChanged(
+  { waitForChanges }: Pick<Dependencies['queries'], 'waitForChanges'>,
+  athletes: readonly AthleteChanges[],
+  pause: AbortSignal,
+): Promise<void> {
+  const first = new AbortController();
+  const signal = AbortSignal.any([pause, first.signal]);
+  const paused = new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
   });
-  await Promise.race([aborted, ...changes]);
-  found.abort();
+  const changes = athletes.map(({ athleteId: owner, after }) =>
+    waitForChanges({ owner, ...waitingAfter(after), signal }),
+  );
+  await Promise.race([paused, ...changes]);
+  first.abort();
+}
+
+/** The event about a page; nothing when nothing has changed. */
+function eventOf(page: AthleteChangesPage, before: readonly AccountId[]): string {
+  const ids = idsOf(page);
+  const changed = page.athletes.filter((athlete) => athlete.changed.length > 0);
+  const data = {
+    athletes: changed.map(({ athleteId, changed: changes }) => ({ athleteId, changes })),
+    begun: ids.filter((id) => !before.includes(id)),
+    ended: before.filter((id) => !ids.includes(id)),
+    reset: page.isTooMuch,
+  };
+  const isEmpty = !data.reset && [data.athletes, data.begun, data.ended].every(({ length }) => length === 0);
+  return isEmpty ? '' : `event: athletes\nid: ${placesText(page.next)}\ndata: ${JSON.stringify(data)}\n\n`;
 }

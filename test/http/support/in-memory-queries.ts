@@ -19,6 +19,7 @@ import { createReadReferenceLists } from '../../../src/use-cases/read-reference-
 import type { InMemoryDataReads } from '../../support/in-memory-data-reads.ts';
 import type { InMemoryEventStore } from '../../support/in-memory-event-store.ts';
 import { createPlainStatistics } from '../../support/plain-statistics.ts';
+import { createInMemoryAthleteChanges } from './in-memory-athlete-changes.ts';
 import { createInMemoryChanges } from './in-memory-changes.ts';
 import { createInMemoryCoachingQueries } from './in-memory-coaching-queries.ts';
 import { createInMemoryDiscussionQueries } from './in-memory-discussion-queries.ts';
@@ -88,6 +89,7 @@ export function createInMemoryQueries(
     ...createInMemoryChanges(store, documents),
     ...createInMemoryMeasurementQueries(store, record),
     ...createInMemoryRosterQueries(store),
+    listAthleteChanges: createInMemoryAthleteChanges(store, clock),
     ...createInMemoryReviews(store, clock),
     ...statistics,
     waitUntilProjected: async () => {},
