@@ -4,28 +4,31 @@ import { offerDemo } from '../../cli/demo/offer-demo.ts';
 import { createCli } from '../../cli/host/host.ts';
 import { isForeground } from '../../cli/host/is-foreground.ts';
 import type { Application } from '../../src/service/connect.ts';
-import { clientOf } from '../http/support/client.ts';
 import { type System, sharedSystem, useSystems } from '../support/system.ts';
+import { useAccounts } from './support/accounts.ts';
 import { documentOf, expectRefusal, linesOf } from './support/ends.ts';
 
 describe('irontrack demo', () => {
   const suite = useSystems();
+  let system: System;
+  before(async () => {
+    system = await sharedSystem();
+  });
+  const { signInAs, signInStatus } = useAccounts(() => system);
 
   it('loads accounts that can sign in, tells the same again, and removes them', async () => {
-    const system: System = await sharedSystem();
     const load = ['demo', 'load', '--days', '84', '--json'] as const;
     const { coach, password, athletes, sessions } = documentOf(await system.cli(...load));
     expect([athletes.length, sessions > 200]).to.deep.equal([8, true]);
     expect(documentOf(await system.cli(...load))).to.include({ coach, password, sessions: 0 });
-    const client = clientOf({ origin: system.url });
-    expect((await client.post('/access/signin', { username: coach, password })).status).to.equal(204);
+    const client = await signInAs(coach, password);
     const { json } = await client.get('/coaching/roster');
     expect(json.athletes).to.have.length(8);
     expect(json.athletes.filter(({ needsAttention }: { needsAttention: boolean }) => needsAttention)).to.have.length(7);
 
     expect(linesOf(await system.cli('demo', 'remove'))).to.deep.equal(['Erased the 9 accounts of the demo.']);
     expect(linesOf(await system.cli('demo', 'remove'))).to.deep.equal(['There is no demo.']);
-    expect((await client.post('/access/signin', { username: coach, password })).status).to.equal(401);
+    expect(await signInStatus(coach, password)).to.equal(401);
   });
 
   it('is refused in production unless a flag asks for it', async () => {

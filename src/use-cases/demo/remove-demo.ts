@@ -1,5 +1,6 @@
 import type { AccountId } from '../../events/ids.ts';
-import { allOf, findLoads } from './demo-accounts.ts';
+import { mapConcurrently } from '../map-concurrently.ts';
+import { findLoads } from './demo-accounts.ts';
 import type { DemoPorts } from './demo-ports.ts';
 
 /**
@@ -11,14 +12,24 @@ export type RemoveDemo = (
   onErased?: (done: number, total: number) => void,
 ) => Promise<number>;
 
+/** How many accounts are erased at once. */
+const concurrency = 4;
+
 export const createRemoveDemo =
   (ports: Pick<DemoPorts, 'ids' | 'readAccount'>): RemoveDemo =>
   async (erase, onErased = () => {}) => {
-    const present = (await findLoads(ports)).flatMap(allOf).filter(({ fold }) => fold.kind === 'present');
-    // The coach is last, so that no relationship ends because of it.
-    for (const [done, { id }] of present.toReversed().entries()) {
-      await erase(id);
-      onErased(done + 1, present.length);
+    const loads = await findLoads(ports);
+    // The coaches are last, so that no relationship ends because of them.
+    const groups = [loads.flatMap(({ athletes }) => athletes), loads.map(({ coach }) => coach)].map((accounts) =>
+      accounts.filter(({ fold }) => fold.kind === 'present'),
+    );
+    const total = groups.flat().length;
+    let done = 0;
+    for (const accounts of groups) {
+      await mapConcurrently(accounts, concurrency, async ({ id }) => {
+        await erase(id);
+        onErased(++done, total);
+      });
     }
-    return present.length;
+    return total;
   };

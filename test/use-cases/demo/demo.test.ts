@@ -146,7 +146,8 @@ describe('the demo', () => {
     await service.remove().catch(() => {});
     service.failAfter(Number.POSITIVE_INFINITY);
     expect(await service.load()).to.equal(null);
-    expect(await service.remove()).to.equal(8);
+    expect(await service.remove()).to.be.greaterThan(0);
+    expect(await service.remove()).to.equal(0);
     expect(await service.load()).not.to.equal(null);
   });
 });

@@ -24,7 +24,7 @@ describe('the generator of the demo', () => {
       expect(Math.max(...days), athlete.key).to.be.within(700, 728);
       expect(Math.min(...days)).to.be.at.least(1);
       expect(days).to.deep.equal([...new Set(days)].toSorted((one, other) => other - one));
-      expect(days.length).to.be.within(230, 320);
+      expect(days.length).to.be.within(180, 260);
     }
   });
 

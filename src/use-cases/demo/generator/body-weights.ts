@@ -5,9 +5,9 @@ export type BodyWeight = Readonly<{ daysAgo: number; kg: number }>;
 
 /** How many weeks ago the body weight began to change. */
 const changingWeeks = 8;
-const [often, seldom] = [7, 14] as const;
+const [often, seldom] = [7, 28] as const;
 
-/** What the scale of an athlete showed: each week lately, and each second week before. */
+/** What the scale of an athlete showed: each week lately, and every four weeks before. */
 export function bodyWeightsOf({ bodyKg, bodyKgPerWeek }: DemoAthlete, random: () => number): readonly BodyWeight[] {
   const found: BodyWeight[] = [];
   for (let daysAgo = historyDays; daysAgo >= 1; daysAgo -= daysAgo > changingWeeks * 7 ? seldom : often) {

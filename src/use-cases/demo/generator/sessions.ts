@@ -7,6 +7,8 @@ import type { DemoUnit } from './units.ts';
 /** In how many of the weeks before the plan a session was left out by chance. */
 const leftOut = 0.15;
 const plannedRpe = 8;
+/** For how many days the athletes have trained three times a week, and which day came in addition. */
+const [thriceDays, thirdDay] = [182, 5];
 
 /** The sessions of an athlete, the earliest first. */
 export function sessionsOf(athlete: DemoAthlete, random: () => number): readonly Draft[] {
@@ -15,10 +17,10 @@ export function sessionsOf(athlete: DemoAthlete, random: () => number): readonly
     const unit = athlete.units.find(({ day }) => day === dayOfWeekAgo(daysAgo));
     if (!unit) continue;
     const isRecent = daysAgo <= planDays;
-    // The number is taken in any case, so that a session does not depend on those before it.
+    // The number is drawn always, so that a session does not depend on those before it.
     const isLeftOut = random() < leftOut;
     const draft = draftOf(athlete, unit, daysAgo, random);
-    if (isLeftOut && !isRecent) continue;
+    if ((isLeftOut && !isRecent) || (daysAgo > thriceDays && unit.day === thirdDay)) continue;
     const changed = athlete.troubles.reduce<Draft | null>((each, name) => each && changeFor[name](each), draft);
     if (changed) drafts.push(changed);
   }
