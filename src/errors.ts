@@ -84,6 +84,8 @@ const otherNames = {
   'app-grant': 'grant of an app',
   webhook: 'webhook',
   delivery: 'delivery',
+  'parked-stream': 'parked stream',
+  'read-model': 'read model',
 } as const;
 
 /** The kinds of things that may be missing. The code of the refusal is `…-not-found`. */

@@ -22,6 +22,7 @@ import type { Layout, RequiredPosition } from '../ports/lanes.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { PasswordTurns } from '../ports/password-turns.ts';
 import type { PersonalTokens } from '../ports/personal-tokens.ts';
+import type { PipelineOperations } from '../ports/pipeline-operations.ts';
 import type { Quotas } from '../ports/quotas.ts';
 import type { RateLimits } from '../ports/rate-limits.ts';
 import type { RequestLimits } from '../ports/request-limits.ts';
@@ -190,6 +191,7 @@ export type Dependencies = Readonly<{
   readDocsFile: (name: DocsFile) => Promise<Buffer>;
   consoleFiles: ConsoleFiles;
   health: () => Promise<Health>;
+  pipeline: PipelineOperations;
   observe: (request: ObservedRequest) => void;
   config: HttpConfig;
 }>;

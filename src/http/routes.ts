@@ -7,6 +7,7 @@ import { exerciseRoutes } from './exercises/exercises.ts';
 import { exportRoutes } from './export/export.ts';
 import { importRoutes } from './imports/imports.ts';
 import { documentRoutes } from './openapi/document-routes.ts';
+import { pipelineRoutes } from './pipeline/pipeline.ts';
 import { problemRoutes } from './problems/problems.ts';
 import { profileRoutes } from './profile/profile.ts';
 import { referenceListRoutes } from './reference-lists/reference-lists.ts';
@@ -64,6 +65,7 @@ export const routes: readonly Route[] = [
   ...documentRoutes(() => routes),
   ...problemRoutes,
   ...accessRoutes,
+  ...pipelineRoutes,
   ...userQueryRoutes,
   ...userCommandRoutes,
   ...roleRoutes,

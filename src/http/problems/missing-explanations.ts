@@ -128,4 +128,14 @@ export const missingExplanations = {
     meaning: 'No delivery of this webhook has this id, or it has ended more than 30 days ago.',
     advice: 'Look the id up in `GET /api/v1/webhooks/{id}/deliveries`.',
   },
+  'parked-stream-not-found': {
+    title: 'There is no such parked stream',
+    meaning: 'No stream is parked under this id. It may have been retried or discarded meanwhile.',
+    advice: 'Look the id up in `GET /api/v1/pipeline/parked-streams`.',
+  },
+  'read-model-not-found': {
+    title: 'There is no such read model',
+    meaning: 'This build has no read model with this name.',
+    advice: 'Look the name up in `GET /api/v1/pipeline`.',
+  },
 } as const satisfies Record<NotFoundCode, Explanation>;

@@ -5,6 +5,10 @@ import type { WebhookHints } from '../../ports/webhook-deliveries.ts';
 export type HintOptions = Readonly<{ connection: ConnectionOptions; onFailure: (error: Error) => void }>;
 
 const [queueName, prefix] = ['due', 'irontrack:webhooks'];
+
+/** The queue by which it is found in Redis. */
+export const hintQueue = { prefix, name: queueName } as const;
+
 /**
  * From how many hints waiting in Redis on `isFull` is true. How many calls of `send` may wait in this process while Redis is
  * down: hints of further calls are dropped.

@@ -18,6 +18,12 @@ export const queuePrefixOf = ({ layout }: Pick<Layout, 'layout'>, projections: r
 
 const queueName = (lane: number): string => `lane-${lane}`;
 
+/** The queues of all lanes, by which they are found in Redis. */
+export const queueKeysOf = (layout: Layout, projections: readonly VersionKey[]) =>
+  Array.from({ length: layout.lanes }, (_, lane) => ({
+    ...{ prefix: queuePrefixOf(layout, projections), name: queueName(lane) },
+  }));
+
 /** How long a job stays locked by a killed worker. The lane waits that long before another worker continues. */
 const lockMs = 5_000;
 

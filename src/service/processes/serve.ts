@@ -18,6 +18,7 @@ import type { Running } from '../../projections/core/running.ts';
 import type { Application } from '../connect.ts';
 import { createImportThread } from '../import-thread/start-import-thread.ts';
 import { createLandmarks } from '../landmarks.ts';
+import { createPipelineOperations } from '../pipeline-operations.ts';
 import { createApps } from './apps.ts';
 import { drain } from './drain.ts';
 import { readHealth } from './health.ts';
@@ -56,6 +57,7 @@ export async function serve(
         verifyInstallation: oneAtATime(() => verifyInstallation(verificationOf(app)), verifying),
         landmarks: createLandmarks(log),
         closing: closing.signal,
+        pipeline: createPipelineOperations(app, closing.signal),
         observe: metrics.observe,
         health: shareFor(healthMs, () => readHealth(app)),
         config: httpConfigOf(config),

@@ -19,6 +19,7 @@ import { mcpRoute } from '../../../src/mcp/mcp-route.ts';
 import type { QuotaLimits } from '../../../src/ports/quotas.ts';
 import { assemble } from '../../../src/service/assemble.ts';
 import { logs } from '../../support/leaks.ts';
+import { createInMemoryPipeline } from './in-memory-pipeline.ts';
 import { createInMemoryGate, createInMemoryPorts, type InMemoryPorts, now } from './in-memory-ports.ts';
 import { createInMemoryProofs } from './in-memory-proofs.ts';
 
@@ -120,6 +121,7 @@ export async function startTestApp({ quotas }: AppOptions = {}): Promise<TestApp
     logger: createLogger(lines),
     observe: () => {},
     health: async () => healthy,
+    pipeline: createInMemoryPipeline(),
     spool,
     readDocsFile,
     consoleFiles: new Map(),
