@@ -15,6 +15,8 @@ export type Place = Readonly<{
   isFor?: (account: Account) => boolean;
 }>;
 
+const isSuperuser = (account: Account): boolean => account.isSuperuser;
+
 /** The places of the application, in the order of the navigation. */
 export const places: readonly Place[] = [
   { href: '/', label: 'nav.today', icon: 'today', isMain: true },
@@ -26,6 +28,8 @@ export const places: readonly Place[] = [
   { href: '/body', label: 'nav.body', icon: 'body' },
   { href: '/import', label: 'nav.import', icon: 'upload' },
   { href: '/coaching', label: 'nav.coaching', icon: 'coaching' },
+  { href: '/admin/users', label: 'nav.users', icon: 'admin', isFor: isSuperuser },
+  { href: '/admin/pipeline', label: 'nav.pipeline', icon: 'timer', isFor: isSuperuser, parts: ['/admin/parked'] },
   { href: '/settings', label: 'nav.settings', icon: 'settings' },
 ];
 

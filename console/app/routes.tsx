@@ -36,6 +36,19 @@ export const routes = [
     path: '/coaching',
     page: lazy(() => import('../views/coaching/coaching.tsx').then(({ CoachingView }) => CoachingView)),
   },
+  { path: '/admin/users', page: lazy(() => import('../views/admin-users/users.tsx').then(({ Users }) => Users)) },
+  {
+    path: '/admin/users/:id',
+    page: lazy(() => import('../views/admin-users/user.tsx').then(({ UserView }) => UserView)),
+  },
+  {
+    path: '/admin/pipeline',
+    page: lazy(() => import('../views/admin-pipeline/pipeline.tsx').then(({ Pipeline }) => Pipeline)),
+  },
+  {
+    path: '/admin/parked/:id',
+    page: lazy(() => import('../views/admin-pipeline/parked.tsx').then(({ Parked }) => Parked)),
+  },
   { path: '/settings', page: lazy(() => import('../views/settings/settings.tsx').then(({ Settings }) => Settings)) },
   { path: '/more', page: lazy(() => import('../views/more/more.tsx').then(({ More }) => More)) },
 ] as const;

@@ -1,4 +1,5 @@
 import { useConsole } from './support/use-console.ts';
+import { testAdministration } from './views/administration.ts';
 import { testCoaching } from './views/coaching.ts';
 import { testEntrance } from './views/entrance.ts';
 import { testLogging } from './views/logging.ts';
@@ -16,4 +17,5 @@ describe('the console', function () {
   describe('for athletes who bring or take data', () => testMovingIn(the));
   describe('for athletes who look back', () => testPages(the));
   describe('for coaches', () => testCoaching(the));
+  describe('for administrators', () => testAdministration(the));
 });

@@ -37,7 +37,9 @@ describe('the pipeline, for superusers', () => {
     const { id } = exampleDetail.event;
     const discard = (body: object) => root.post(`${parked}/discard`, body);
     expect(validationErrors(await discard({ eventId: id, reason: '' }))).to.deep.equal(['string_too_short reason']);
-    expect(validationErrors(await discard({ eventId: exampleParked.owner, reason }))).to.deep.equal(['value_error eventId']);
+    expect(validationErrors(await discard({ eventId: exampleParked.owner, reason }))).to.deep.equal([
+      'value_error eventId',
+    ]);
     expect((await discard({ eventId: id, reason })).json).to.deep.equal({ applied: 1, left: 0, reason: null });
     problem(await discard({ eventId: id, reason }), 404, 'parked-stream-not-found');
     expect((await root.get('/pipeline/parked-streams')).json).to.deep.equal([]);
@@ -49,7 +51,9 @@ describe('the pipeline, for superusers', () => {
   });
 
   it('names what is wrong with an id, and refuses other accounts', async () => {
-    expect(validationErrors(await root.get('/pipeline/parked-streams/x'))).to.deep.equal(['string_pattern_mismatch id']);
+    expect(validationErrors(await root.get('/pipeline/parked-streams/x'))).to.deep.equal([
+      'string_pattern_mismatch id',
+    ]);
     problem(await root.get('/pipeline/parked-streams/99'), 404, 'parked-stream-not-found');
     const athlete = await the.person();
     for (const path of ['/pipeline', '/pipeline/parked-streams', parked]) {

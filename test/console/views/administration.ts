@@ -1,0 +1,90 @@
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { eventually } from '../../projections/support/eventually.ts';
+import { sharedSystem } from '../../support/system.ts';
+import { documentOf, documentsOf, linesOf } from '../../system/support/ends.ts';
+import { appendPoisonEvent } from '../../system/support/poison-event.ts';
+import { sizes } from '../support/browser.ts';
+import { checkPage } from '../support/check-page.ts';
+import type { ConsoleSuite } from '../support/use-console.ts';
+
+const admin = 'console-admin@example.com';
+
+export function testAdministration(the: ConsoleSuite): void {
+  const cli = async (...args: readonly string[]) => (await sharedSystem()).cli(...args);
+  const chip = (page: Page, text: string) => page.locator('.chip', { hasText: text }).first();
+  before(async () => {
+    await the.client(admin);
+    linesOf(await cli('users', 'promote-to-superuser', admin));
+  });
+
+  for (const size of Object.keys(sizes) as (keyof typeof sizes)[]) {
+    it(`finds an account, changes its role, deactivates it and erases it on a ${size}`, async () => {
+      const email = `managed-on-${size}@example.com`;
+      const { page } = await the.as(admin, size);
+      await page.goto('/admin/users');
+      await page.getByLabel('Email address').fill(email);
+      await page.getByLabel('Password').fill('abc-def-ghi');
+      await page.getByRole('button', { name: 'Create an account' }).click();
+      await page.getByLabel('Search').fill(email);
+      await page.getByText('1 account', { exact: true }).waitFor();
+      await checkPage(page);
+      await page.getByRole('link', { name: email }).click();
+      await page.getByLabel('Role').selectOption('fitness-trainer');
+      await chip(page, 'Coach').waitFor();
+      await page.getByRole('button', { name: 'Deactivate' }).click();
+      await chip(page, 'Deactivated').waitFor();
+      await page.getByRole('button', { name: 'New password' }).click();
+      expect(await page.getByLabel('Give this token').inputValue()).to.match(/^[\w-]{20,}$/);
+      await checkPage(page);
+      await page.getByRole('button', { name: 'Erase' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Erase' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Accounts' }).waitFor();
+      await page.getByLabel('Search').fill(email);
+      await page.getByText('0 accounts').waitFor();
+    });
+  }
+
+  it('shows health and queues, and rebuilds a read model', async () => {
+    const { page } = await the.as(admin, 'desktop');
+    await the.show(page, '/admin/pipeline', 'System');
+    for (const part of ['Event store', 'Postgres', 'Redis', 'lane-0', 'webhooks']) {
+      await page.getByText(part).first().waitFor();
+    }
+    const [, version] = /watches v(\d+)/.exec((await page.locator('main').allInnerTexts()).join()) ?? [];
+    const next = `watches v${Number(version) + 1}`;
+    await page.getByRole('button', { name: 'Rebuild watches' }).click();
+    await checkPage(page);
+    await page.getByRole('dialog').getByRole('button', { name: 'Rebuild watches' }).click();
+    await page.locator('li', { hasText: next }).getByText('Live').waitFor();
+  });
+
+  it('shows a parked stream with its event, and discards the event with a reason', async () => {
+    const { dataDir } = await sharedSystem();
+    const athlete = await the.client('parked@example.com');
+    const { json } = await athlete.post('/training-sessions', { name: 'Leg day', timezone: 'UTC' });
+    await appendPoisonEvent(dataDir, json.id);
+    const parked = async () =>
+      documentsOf(await cli('dead-letters', 'list', '--json')).filter(({ stream }) => stream === `session-${json.id}`);
+    await eventually(async () => expect(await parked()).to.have.length(4));
+
+    const { page } = await the.as(admin, 'phone');
+    await the.show(page, '/admin/pipeline', 'System');
+    await page.getByRole('link', { name: `sessions: session-${json.id}` }).click();
+    await page.getByText('SessionNoted').waitFor();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByLabel('Reason').fill('Written by a test.');
+    await checkPage(page);
+    await page.getByRole('button', { name: 'Discard the event' }).click();
+    await page.getByRole('heading', { level: 1, name: 'System' }).waitFor();
+    const left = await parked();
+    expect(left.map(({ projection }) => projection)).not.to.include('sessions');
+
+    // The other suites find the installation without parked streams.
+    for (const { id } of left) {
+      const { event } = documentOf(await cli('dead-letters', 'show', id, '--json'));
+      await cli('dead-letters', 'discard', id, '--event', event.id, '--reason', 'a test');
+    }
+    expect(await parked()).to.deep.equal([]);
+  });
+}
