@@ -67,8 +67,10 @@ describe('GET /coaching/live', () => {
     const { stream: left, at } = await begin();
     left.close();
     const id = await train(ada);
-    const { stream, known } = await begin({ 'last-event-id': at });
+    const { stream, known, at: begun } = await begin({ 'last-event-id': at });
     expect(known.reset).to.equal(false);
+    // A client that loses the connection before the changes arrive continues where it was.
+    expect(begun).to.equal(at);
     expect(await stream.nextData()).to.deep.equal(changeOf(ada, id));
     stream.close();
     const { known: anew } = await begin({ 'last-event-id': at.replace(/^\d+/, '99') });

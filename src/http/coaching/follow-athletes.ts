@@ -32,7 +32,8 @@ export async function* followAthletes(
   await record(deps, caller, idsOf(page), []);
   const isContinued = start?.layout === page.next.layout && !page.isTooMuch;
   const known = JSON.stringify({ athletes: idsOf(page), reset: start !== null && !isContinued });
-  yield `retry: ${retryMs}\nevent: begin\nid: ${placesText(page.next)}\ndata: ${known}\n\n`;
+  const place = isContinued && start ? start : page.next;
+  yield `retry: ${retryMs}\nevent: begin\nid: ${placesText(place)}\ndata: ${known}\n\n`;
   const missed = isContinued ? eventOf(page, idsOf(page)) : '';
   if (missed !== '') yield missed;
   const isAdmitted = createCheck(incoming, checkMs);
