@@ -4,7 +4,7 @@ import { sent, still } from '../http/support/still.ts';
 import { type System, sharedSystem, useSystems } from '../support/system.ts';
 import { meStatus, useAccounts } from './support/accounts.ts';
 import { type App, consentAs, registerApp, type Tokens } from './support/app-client.ts';
-import { documentOf } from './support/ends.ts';
+import { documentOf, expectRefusal } from './support/ends.ts';
 
 describe('an app of others', () => {
   const suite = useSystems();
@@ -162,6 +162,17 @@ describe('an app of others', () => {
     'another password': (client) =>
       client.patch('/access/password-update', { currentPassword: password, newPassword: 'An0ther&One' }),
     'a deactivation': (_client, email) => users('deactivate', email),
+    'an end by the command line': async (_client, email) => {
+      const grant = documentOf(await system.cli('grants', 'list', email, '--json'));
+      for (let number = 0; number < 2; number += 1) {
+        const ended = await system.cli('grants', 'revoke', email, grant.id, '--json');
+        expect(documentOf(ended), ended.stderr).to.deep.equal({ revoked: [grant.id] });
+      }
+      expect((await system.cli('grants', 'list', email)).stderr).to.include('allows no app.');
+      expectRefusal(await system.cli('grants', 'revoke', email, 'x'), /^x is not the id of a grant\.$/m);
+      const unknown = grant.id.replace(/.{12}$/, '000000000000');
+      expectRefusal(await system.cli('grants', 'revoke', email, unknown), /^The account has no grant /m);
+    },
     'an erasure': (client) => client.ask('/access/me', { method: 'DELETE', body: { password } }),
   };
   for (const [end, act] of Object.entries(ends)) {
