@@ -21,19 +21,18 @@ export const followChanges = (): (() => void) =>
     }
   });
 
-/** Follows what changes of the athletes whom the account coaches. A stream that begins again may have missed something. */
+/**
+ * Follows what changes of the athletes whom the account coaches. The first event of a stream says that it has begun: what
+ * changed between the read of a page and that moment was not told.
+ */
 export const followAthletes = (): (() => void) =>
-  inTabs('athletes', (signal, tell) => {
-    let hasBegun = false;
-    return follow(
+  inTabs('athletes', (signal, tell) =>
+    follow(
       () => bodyOf(api.GET('/api/v1/coaching/live', { parseAs: 'stream', signal })),
       signal,
-      () => {
-        if (hasBegun) tell(['athlete']);
-        hasBegun = true;
-      },
-    );
-  });
+      () => tell(['athlete']),
+    ),
+  );
 
 /** One tab follows a feed and tells the others, because the service limits the streams of an account. */
 function inTabs(name: string, work: (signal: AbortSignal, tell: (news: News) => void) => Promise<void>): () => void {

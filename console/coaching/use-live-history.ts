@@ -16,18 +16,23 @@ export type HistoryFilters = Readonly<{
 
 const live = '/api/v1/coaching/athletes/{athleteId}/audit/live';
 
-/** Tells each event of an athlete as it is recorded. */
+/**
+ * Tells each event of an athlete as it is recorded, from those after a position on; null is the present. Nothing is told
+ * before the position is known.
+ */
 export function useLiveHistory(
   athleteId: string,
   filters: HistoryFilters,
+  since: string | null | undefined,
   onEvent: (event: HistoryEvent) => void,
 ): void {
   const key = JSON.stringify(filters);
   useEffect(() => {
+    if (since === undefined) return;
     const stopping = new AbortController();
-    let after: string | undefined;
+    let after = since;
     const open = (signal: AbortSignal) => {
-      const params = { path: { athleteId }, query: { ...filters, ...(after !== undefined && { after }) } };
+      const params = { path: { athleteId }, query: { ...filters, ...(after !== null && { after }) } };
       return bodyOf(api.GET(live, { params, parseAs: 'stream', signal }));
     };
     void follow(open, stopping.signal, (data) => {
@@ -36,7 +41,7 @@ export function useLiveHistory(
       if (event) onEvent(event);
     });
     return () => stopping.abort();
-  }, [athleteId, key]);
+  }, [athleteId, key, since === undefined]);
 }
 
 /** The event that was told; null for the first one of a stream, which says only that it has begun. */

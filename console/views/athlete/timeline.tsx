@@ -56,7 +56,10 @@ function Events({ row: { athleteId, scope }, filters }: { row: RosterRow; filter
   const names = useSessionNames(athleteId, scope.includes('history'));
   const { key, more, ...query } = useHistory(athleteId, filters);
   const zone = useAthleteZone(athleteId);
-  useLiveHistory(athleteId, filters, (event) => updateAnswer<HistoryPage>(key, (page) => withEvent(page, event)));
+  const since = query.data && (query.data.items[0]?.position ?? null);
+  useLiveHistory(athleteId, filters, since, (event) =>
+    updateAnswer<HistoryPage>(key, (page) => withEvent(page, event)),
+  );
   return (
     <Load query={query}>
       {({ items }) => (

@@ -23,7 +23,7 @@ export function testCoaching(the: ConsoleSuite): void {
     await click(own, 'Accept');
     await own.getByRole('dialog').getByLabel('plans').uncheck();
     await checkPage(own);
-    await click(own, 'Save');
+    await own.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
     await own.getByText('training sessions, statistics').waitFor();
     await own.getByLabel('Goals').fill('Squat 150 kg');
     await click(own, 'Save');
