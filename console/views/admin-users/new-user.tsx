@@ -7,8 +7,8 @@ import { fieldErrors } from '../../ui/problem.ts';
 import type { SubmitEvent } from '../../ui/submit-event.ts';
 import { useAction } from '../../ui/use-action.ts';
 
-/** Creates an account for someone else. */
-export function NewUser({ onMade }: { onMade: () => Promise<void> }) {
+/** Creates an account for someone else, and tells its address. */
+export function NewUser({ onMade }: { onMade: (email: string) => void }) {
   const { run, isRunning, error } = useAction();
   const errors = fieldErrors(error);
   const submit = (event: SubmitEvent) => {
@@ -18,7 +18,7 @@ export function NewUser({ onMade }: { onMade: () => Promise<void> }) {
     void run(async () => {
       await bodyOf(api.POST('/api/v1/users', { body: { email, password, ...(name && { name }) } }));
       form.reset();
-      await onMade();
+      onMade(email);
     });
   };
   return (

@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import { account } from '../../api/account.ts';
 import { api, bodyOf } from '../../api/client.ts';
 import { useZone } from '../../api/profile.ts';
@@ -14,6 +15,7 @@ import { UserChips } from './user-chips.tsx';
 export function UserView({ id }: { id: string }) {
   const query = useQuery(`user ${id}`, () => bodyOf(api.GET('/api/v1/users/{id}', { params: { path: { id } } })), []);
   const zone = useZone();
+  useEffect(() => void query.reload(), []);
   const title = query.data?.name ?? query.data?.email ?? t('nav.users');
   return (
     <Page title={title} parent={{ href: '/admin/users', label: t('nav.users') }}>

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { api } from '../../api/client.ts';
 import { usePages } from '../../api/pages.ts';
 import type { Schemas } from '../../api/schemas.ts';
@@ -19,15 +20,18 @@ const listed = (searchString: string) => (after: string | null) =>
 export function Users() {
   const search = useSignal('');
   const { more, ...query } = usePages(`users ${search.value}`, listed(search.value.trim()), []);
+  const show = (found: string) => {
+    search.value = found;
+  };
+  // No change of another account reaches this page by itself.
+  useEffect(() => void query.reload(), [search.value]);
   return (
     <Page title={t('nav.users')}>
       <Field
         label={t('admin.search')}
         type="search"
         value={search.value}
-        onInput={({ currentTarget }) => {
-          search.value = currentTarget.value;
-        }}
+        onInput={({ currentTarget }) => show(currentTarget.value)}
       />
       <Load query={query}>
         {({ items, total }) => (
@@ -46,7 +50,7 @@ export function Users() {
           </>
         )}
       </Load>
-      <NewUser onMade={query.reload} />
+      <NewUser onMade={show} />
     </Page>
   );
 }

@@ -1,4 +1,5 @@
-import { type ConnectionOptions, Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { orUnavailable, prefix as ownPrefix } from './client.ts';
 
 /** A queue of BullMQ: its prefix in Redis, and its name. */
 export type QueueKey = Readonly<{ prefix: string; name: string }>;
@@ -6,22 +7,20 @@ export type QueueKey = Readonly<{ prefix: string; name: string }>;
 /** How many jobs of a queue are in which state. */
 export type QueueCounts = QueueKey & Readonly<{ waiting: number; active: number; delayed: number; failed: number }>;
 
-/** Counts the jobs of some queues. It creates no queue that does not exist. */
-export async function countJobs(
-  connection: ConnectionOptions,
-  keys: readonly QueueKey[],
-): Promise<readonly QueueCounts[]> {
-  return Promise.all(
-    keys.map(async ({ prefix, name }) => {
-      const queue = new Queue(name, { connection, prefix, skipMetasUpdate: true });
-      queue.on('error', () => {});
-      try {
-        const counts = await queue.getJobCounts('waiting', 'active', 'delayed', 'failed');
-        const { waiting = 0, active = 0, delayed = 0, failed = 0 } = counts;
-        return { prefix, name, waiting, active, delayed, failed };
-      } finally {
-        await queue.close();
-      }
-    }),
-  );
+/**
+ * Counts the jobs of some queues, by the lists and sets in which BullMQ keeps them: its own objects refuse a connection that
+ * adds a prefix to keys, as that of this service does.
+ */
+export const countJobs = (redis: Redis, keys: readonly QueueKey[]): Promise<readonly QueueCounts[]> =>
+  orUnavailable(Promise.all(keys.map((key) => countIn(redis, key))));
+
+async function countIn(redis: Redis, { prefix, name }: QueueKey): Promise<QueueCounts> {
+  const keyOf = (state: string) => `${prefix.slice(ownPrefix.length)}:${name}:${state}`;
+  const [waiting, active, delayed, failed] = await Promise.all([
+    redis.llen(keyOf('wait')),
+    redis.llen(keyOf('active')),
+    redis.zcard(keyOf('delayed')),
+    redis.zcard(keyOf('failed')),
+  ]);
+  return { prefix, name, waiting, active, delayed, failed };
 }
