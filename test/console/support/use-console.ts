@@ -28,6 +28,7 @@ export function useConsole(): ConsoleSuite {
   let browser: Browser;
   const windows = new Map<string, Promise<Window>>();
   const clients = new Map<string, Promise<Client>>();
+  let lastCommand: Promise<unknown> = Promise.resolve();
   before(async () => {
     buildConsole();
     const starting = sharedSystem();
@@ -49,7 +50,9 @@ export function useConsole(): ConsoleSuite {
     trainer: (email) =>
       once(clients, email, async () => {
         await signIn(system.url, email);
-        expect((await system.cli('users', 'set-role', email, 'fitness-trainer')).code).to.equal(0);
+        // Commands run inside this process, one after the other.
+        lastCommand = lastCommand.then(() => system.cli('users', 'set-role', email, 'fitness-trainer'));
+        await lastCommand;
         return signIn(system.url, email);
       }),
     as: (email, size) =>
