@@ -18,6 +18,8 @@ export function optionsOf(element: HTMLElement, shape: Shape, unit: string): uPl
   const axis = { stroke: muted, grid: { stroke: line, width: 1 }, ticks: { show: false }, font: '12px system-ui' };
   const days = new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', timeZone: 'UTC' });
   const bars = uPlot.paths.bars?.({ size: [0.7, 28], radius: 0.2 });
+  // A bar is drawn around its week, so the first and the last one need half a week of room.
+  const edge = shape === 'bars' ? weekSeconds / 2 : 0;
   return {
     width: element.clientWidth,
     height,
@@ -25,7 +27,10 @@ export function optionsOf(element: HTMLElement, shape: Shape, unit: string): uPl
     legend: { show: false },
     cursor: { drag: { x: false, y: false } },
     scales: {
-      x: { time: true, range: (_, from, to) => (to > from ? [from, to] : [from - weekSeconds, to + weekSeconds]) },
+      x: {
+        time: true,
+        range: (_, from, to) => (to > from ? [from - edge, to + edge] : [from - weekSeconds, to + weekSeconds]),
+      },
       y: shape === 'bars' ? { range: (_, __, max) => [0, max * 1.1 || 1] } : {},
     },
     axes: [

@@ -68,7 +68,7 @@ describe('the pictures of the documents', function () {
       await page.goto(path);
       await page.locator('body:not(:has([aria-busy]))').waitFor();
       await open?.(page);
-      await page.locator('body:not(:has([aria-busy]))').waitFor();
+      await page.locator('body:not(:has([aria-busy])):has(main h1)').waitFor();
       // Charts are drawn after their data have come.
       await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
       const picture = await page.screenshot({ path: join(folder, `${name}-${size}.png`), animations: 'disabled' });

@@ -8,7 +8,7 @@ export const QueuesCard = ({ queues }: { queues: readonly Schemas['QueueState'][
     <ul class="rows">
       {queues.map(({ name, waiting, active, delayed, failed }) => (
         <li key={name}>
-          <span>
+          <span class="named">
             {name}
             <small class="muted">{t('admin.jobs', { waiting, active, delayed })}</small>
           </span>

@@ -28,7 +28,7 @@ function ReadModelRow({ model, head }: { model: ReadModel; head: string }) {
   const name = `${projection} v${version}`;
   return (
     <>
-      <span>
+      <span class="named">
         {name}
         <small class="muted">
           {isFilling(model) ? <Progress name={name} model={model} head={head} /> : lagOf(model)}
