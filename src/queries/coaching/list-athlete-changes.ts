@@ -64,7 +64,7 @@ export async function listAthleteChanges(reader: Reader, question: ListAthleteCh
   ] as const;
   const layout = reader.locator.locate(changes)?.layout ?? -1;
   const known = after?.layout === layout ? after : null;
-  const least = known && known.positions.reduce((one, other) => (one < other ? one : other));
+  const least = known?.positions.reduce((one, other) => (one < other ? one : other)) ?? null;
   let laneOf: Source['laneOf'] = () => 0;
   const found = await readConsistently(reader, { parts, requiredPosition }, (sources) => {
     laneOf = sources[3].laneOf;
