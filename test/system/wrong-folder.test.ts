@@ -10,7 +10,7 @@ const id = '0192f0c4-8e00-7000-8000-000000000001';
 
 /** Commands that create an installation where there is none, or need none. */
 const creating = new Set([
-  ...['up', 'db migrate', 'db create', 'seed', 'doctor', 'completion'],
+  ...['up', 'db migrate', 'db create', 'seed', 'demo load', 'doctor', 'completion'],
   ...['users create-user', 'users create-system-admin', 'users create-roles'],
 ]);
 /** Commands that never start services. */

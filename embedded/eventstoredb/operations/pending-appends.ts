@@ -77,7 +77,7 @@ export function createPendingAppends({ store, rules, replies }: Dependencies): P
   const begin = (append: BatchAppend, options: BatchOptions): PendingAppend => {
     const { target, deadline } = parseFirstRequest(append, options, rules);
     const expire = () => fail(append, new Refusal({ kind: 'timeout' }));
-    const timer = setTimeout(expire, Math.min(deadline - Date.now(), MAX_DELAY));
+    const timer = setTimeout(expire, Math.max(0, Math.min(deadline - Date.now(), MAX_DELAY)));
     const started = { target, deadline, events: [], size: 0, timer };
     pending.set(append.correlationId, started);
     return started;
