@@ -1,7 +1,7 @@
 import { DomainError } from '../errors.ts';
 import { placeAfter } from '../queries/changes/feed-token.ts';
 import type { WaitForChanges } from '../queries/changes/wait-for-changes.ts';
-import type { HttpConfig } from './dependencies.ts';
+import type { Dependencies } from './dependencies.ts';
 import type { Caller } from './guards.ts';
 import { HttpError } from './problem.ts';
 import type { Incoming } from './route.ts';
@@ -11,9 +11,27 @@ import type { Incoming } from './route.ts';
 /** The stream of an app ends within a second after its grant. */
 const appCheckMs = 800;
 
-/** How often a stream asks whether the caller may still read. */
-export const checkMsOf = ({ credential }: Caller, { live }: Pick<HttpConfig, 'live'>): number =>
-  credential.kind === 'app' ? Math.min(live.checkMs, appCheckMs) : live.checkMs;
+/** What ends and paces a stream. */
+export type Pace = Readonly<{
+  /** How long a client waits before it connects again. */
+  retryMs: number;
+  /** How often the stream asks whether the caller may still read. */
+  checkMs: number;
+  /** Aborted when the client leaves, the service stops, or the time of the stream is over. */
+  over: AbortSignal;
+}>;
+
+export function paceOf(
+  { closing, config: { live } }: Pick<Dependencies, 'closing' | 'config'>,
+  { credential }: Caller,
+  incoming: Pick<Incoming, 'closeSignal'>,
+): Pace {
+  return {
+    retryMs: live.retryMs,
+    checkMs: credential.kind === 'app' ? Math.min(live.checkMs, appCheckMs) : live.checkMs,
+    over: AbortSignal.any([incoming.closeSignal(), closing, AbortSignal.timeout(live.lastsMs)]),
+  };
+}
 
 /** Creates a check whether the caller may still read. It asks the guard again when the time has passed. */
 export function createCheck({ readmit }: Pick<Incoming, 'readmit'>, everyMs: number): () => Promise<boolean> {

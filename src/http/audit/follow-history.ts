@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { HistoryPage, ListHistory } from '../../queries/audit/list-history.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { checkMsOf, maxPosition, orNull, waitingAfter } from '../following.ts';
+import { maxPosition, orNull, paceOf, waitingAfter } from '../following.ts';
 import type { Caller } from '../guards.ts';
 import type { Incoming } from '../route.ts';
 import { ownReader } from './reader.ts';
@@ -32,10 +32,8 @@ export async function* followHistory(
   deps: Dependencies,
   { asked: { kind: kinds, type, ...filters }, start, caller, incoming }: Following,
 ): AsyncGenerator<string, void> {
-  const { audit, closing, queries, config } = deps;
-  const { retryMs, lastsMs } = config.live;
-  const checkMs = checkMsOf(caller, config);
-  const over = AbortSignal.any([incoming.closeSignal(), closing, AbortSignal.timeout(lastsMs)]);
+  const { audit, queries } = deps;
+  const { retryMs, checkMs, over } = paceOf(deps, caller, incoming);
   const reading = { ...ownReader(caller), kinds, filters: { ...filters, types: type && new Set(type) } };
   const read = (question: Pick<ListHistory, 'after' | 'requiredPosition' | 'goesOn'>): Promise<HistoryPage> =>
     audit.followHistory({ ...reading, ...question, sortOrder: 'asc', limit });

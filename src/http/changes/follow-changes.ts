@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Dependencies } from '../dependencies.ts';
-import { checkMsOf, createCheck, orNull } from '../following.ts';
+import { createCheck, orNull, paceOf } from '../following.ts';
 import type { Caller } from '../guards.ts';
 import type { Incoming } from '../route.ts';
 import { readPage, type Start } from './read-page.ts';
@@ -20,10 +20,8 @@ export async function* followChanges(
   deps: Dependencies,
   { caller, start, incoming }: Following,
 ): AsyncGenerator<string, void> {
-  const { closing, queries, config } = deps;
-  const { retryMs, lastsMs } = config.live;
-  const checkMs = checkMsOf(caller, config);
-  const over = AbortSignal.any([incoming.closeSignal(), closing, AbortSignal.timeout(lastsMs)]);
+  const { queries } = deps;
+  const { retryMs, checkMs, over } = paceOf(deps, caller, incoming);
   let page = await readPage(deps, { ...start, limit, caller });
   yield `retry: ${retryMs}\n${eventOf(page)}`;
   // The first page has shown the caller's own writes. Later pages show what can be read, without waiting for more.

@@ -3,7 +3,7 @@ import type { AccountId } from '../../events/ids.ts';
 import type { AthleteChanges, AthleteChangesPage, LanePlaces } from '../../queries/coaching/list-athlete-changes.ts';
 import { readerOf } from '../audit/reader.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { checkMsOf, createCheck, orNull, waitingAfter } from '../following.ts';
+import { createCheck, orNull, paceOf, waitingAfter } from '../following.ts';
 import type { Caller } from '../guards.ts';
 import type { Incoming } from '../route.ts';
 import { placesText } from './live-places.ts';
@@ -23,10 +23,8 @@ export async function* followAthletes(
   deps: Dependencies,
   { start, caller, incoming }: Following,
 ): AsyncGenerator<string, void> {
-  const { closing, queries, config } = deps;
-  const { retryMs, lastsMs } = config.live;
-  const checkMs = checkMsOf(caller, config);
-  const over = AbortSignal.any([incoming.closeSignal(), closing, AbortSignal.timeout(lastsMs)]);
+  const { queries } = deps;
+  const { retryMs, checkMs, over } = paceOf(deps, caller, incoming);
   const coach = caller.account.id;
   let page = await queries.listAthleteChanges({ coach, after: start, requiredPosition: caller.requiredPosition });
   await record(deps, caller, idsOf(page), []);

@@ -1,8 +1,8 @@
 import type { LanePlaces } from '../../queries/coaching/list-athlete-changes.ts';
+import { maxPosition } from '../following.ts';
 
 const pattern = /^\d{1,9}(-(0|[1-9]\d{0,18}))+$/;
 const maxLength = 1_024;
-const maxPosition = 2n ** 63n - 1n;
 
 /** Writes how far a stream has come as text: the layout of the lanes, and the position of each. Clients must not read it. */
 export const placesText = ({ layout, positions }: LanePlaces): string => [layout, ...positions].join('-');
