@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePort } from '../../../embedded/processes/ports.ts';
 import { eventually } from '../../projections/support/eventually.ts';
+import { changed } from './changed.ts';
 import { findProgram } from './debian-programs.ts';
 
 const run = promisify(execFile);
@@ -40,10 +41,7 @@ export async function startEdge(apiPort: number, changes: Readonly<Record<string
   const port = await freePort();
   const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
   const change = (name: string, texts: Readonly<Record<string, string>>) =>
-    write(
-      name,
-      Object.entries(texts).reduce((text, [old, next]) => replaced(text, old, next), textOf(folder, name)),
-    );
+    write(name, changed(textOf(folder, name), texts));
   write('nginx.conf', mainConfig);
   write('listen.conf', `listen 127.0.0.1:${port} ssl http2;\nserver_name _;\n`);
   change('upstream.conf', { 'api:3000': `127.0.0.1:${apiPort}` });
@@ -81,11 +79,6 @@ http {
 `;
 
 const textOf = (folder: string, name: string): string => readFileSync(join(folder, name), 'utf8');
-
-function replaced(text: string, old: string, next: string): string {
-  if (!text.includes(old)) throw new Error(`The configuration has no "${old}"`);
-  return text.replaceAll(old, next);
-}
 
 const linesOf = (text: string): Record<string, unknown>[] =>
   text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]));

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { freePort } from '../../../embedded/processes/ports.ts';
 import { eventually } from '../../projections/support/eventually.ts';
+import { changed } from './changed.ts';
 import { findProgram } from './debian-programs.ts';
 
 const deploy = join(import.meta.dirname, '../../../deploy');
@@ -27,14 +28,14 @@ export async function startPooler(
   const folder = mkdtempSync(join(tmpdir(), 'irontrack-pooler-'));
   cpSync(join(deploy, 'pgbouncer'), folder, { recursive: true });
   const port = await freePort();
-  const config = Object.entries({
+  const config = changed(readFileSync(join(folder, 'pgbouncer.ini'), 'utf8'), {
     'host=postgres port=5432': `host=127.0.0.1 port=${postgresPort}`,
     'listen_addr = *': 'listen_addr = 127.0.0.1',
     'listen_port = 6432': `listen_port = ${port}`,
     'auth_file = userlist.txt': `auth_file = ${join(folder, 'userlist.txt')}`,
     '%include prepared-statements.ini': '',
     ...changes,
-  }).reduce((text, [old, next]) => replaced(text, old, next), readFileSync(join(folder, 'pgbouncer.ini'), 'utf8'));
+  });
   writeFileSync(join(folder, 'pgbouncer.ini'), config);
   writeFileSync(join(folder, 'userlist.txt'), `"pgbouncer" "${password}"\n`, { mode: 0o600 });
   handOver(folder);
@@ -54,11 +55,6 @@ export async function startPooler(
     throw error;
   }
   return { port, [Symbol.asyncDispose]: end };
-}
-
-function replaced(text: string, old: string, next: string): string {
-  if (!text.includes(old)) throw new Error(`The configuration has no "${old}"`);
-  return text.replace(old, next);
 }
 
 /** PgBouncer refuses to run as root, so it then runs as another user. */
