@@ -1,28 +1,26 @@
 import { ApiError } from '../../client/irontrack.ts';
 import { isNetworkFailure, isOutage } from '../api/online.ts';
-import { t } from '../i18n/language.ts';
+import { type MessageKey, t } from '../i18n/language.ts';
+
+/** The refusals for which the application has words of its own, by their codes. */
+const ownWords = new Map<string | undefined, MessageKey>([
+  ['invalid-credentials', 'problem.invalidCredentials'],
+  ['wrong-password', 'problem.wrongPassword'],
+  ['email-taken', 'problem.emailTaken'],
+  ['too-many-requests', 'problem.tooMany'],
+  ['not-permitted', 'problem.notPermitted'],
+]);
 
 /** What a failure means, in the words of the application where it has some, else in those of the service. */
 export function messageOf(error: unknown): string {
   if (isNetworkFailure(error)) return t('problem.network');
   if (isOutage(error)) return t('problem.outage');
   if (!(error instanceof ApiError)) return t('problem.unexpected');
-  switch (error.problem?.code) {
-    case 'invalid-credentials':
-      return t('problem.invalidCredentials');
-    case 'wrong-password':
-      return t('problem.wrongPassword');
-    case 'email-taken':
-      return t('problem.emailTaken');
-    case 'too-many-requests':
-      return t('problem.tooMany');
-    case 'not-permitted':
-      return t('problem.notPermitted');
-    case 'validation':
-      return error.problem.details?.map(({ message }) => message).join(' ') ?? error.message;
-    default:
-      return error.status === 404 ? t('problem.notFound') : error.message;
-  }
+  const { problem, status, message } = error;
+  const own = ownWords.get(problem?.code);
+  if (own !== undefined) return t(own);
+  if (problem?.code === 'validation') return problem.details?.map((each) => each.message).join(' ') ?? message;
+  return status === 404 ? t('problem.notFound') : message;
 }
 
 /** The refused fields of a request with what is wrong with each. */

@@ -10,20 +10,24 @@ export const ParkedCard = ({ streams }: { streams: readonly Schemas['ParkedStrea
       <p class="muted">{t('admin.noneParked')}</p>
     ) : (
       <ul class="list">
-        {streams.map(({ id, projection, stream, waiting, reason }) => (
-          <li key={id}>
-            <a class="list-link" href={`/admin/parked/${id}`}>
-              <span>
-                {projection}: {stream}
-                <small class="muted">
-                  {t('admin.waiting', { count: waiting })} · {reason}
-                </small>
-              </span>
-              <Icon name="next" />
-            </a>
-          </li>
+        {streams.map((stream) => (
+          <ParkedRow key={stream.id} stream={stream} />
         ))}
       </ul>
     )}
   </Card>
+);
+
+const ParkedRow = ({ stream: { id, projection, stream, waiting, reason } }: { stream: Schemas['ParkedStream'] }) => (
+  <li>
+    <a class="list-link" href={`/admin/parked/${id}`}>
+      <span>
+        {projection}: {stream}
+        <small class="muted">
+          {t('admin.waiting', { count: waiting })} · {reason}
+        </small>
+      </span>
+      <Icon name="next" />
+    </a>
+  </li>
 );

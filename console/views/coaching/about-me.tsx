@@ -24,9 +24,7 @@ function AboutForm({ told }: { told: Profile['forCoaches'] }) {
   const isSaved = useSignal(false);
   const save = (event: SubmitEvent) => {
     event.preventDefault();
-    const { goals, limitations, equipment, birthYear = '' } = textsOf(event.currentTarget);
-    const texts = { goals: goals || null, limitations: limitations || null, equipment: equipment || null };
-    const forCoaches = { ...texts, birthYear: numberOf(birthYear) };
+    const forCoaches = toldIn(event.currentTarget);
     void run(() => send({ operation: 'changeProfile', body: { forCoaches } })).then((isDone) => {
       isSaved.value = isDone;
     });
@@ -40,4 +38,10 @@ function AboutForm({ told }: { told: Profile['forCoaches'] }) {
       <SaveRow isRunning={isRunning} isSaved={isSaved.value} />
     </form>
   );
+}
+
+function toldIn(form: HTMLFormElement): Profile['forCoaches'] {
+  const { goals, limitations, equipment, birthYear = '' } = textsOf(form);
+  const texts = { goals: goals || null, limitations: limitations || null, equipment: equipment || null };
+  return { ...texts, birthYear: numberOf(birthYear) };
 }
