@@ -50,9 +50,9 @@ process.exitCode = failed === 0 ? 0 : 1;
 function ordered(found: readonly string[]): string[] {
   if (values.seed !== undefined) return shuffled(found.toSorted(), Number(values.seed));
   const slow = [
-    'test/console/',
     'test/chaos/',
     'test/system/',
+    'test/console/',
     'test/guides/',
     'test/hostile/',
     'test/embedded/',
