@@ -17,6 +17,7 @@ describe('a verification', () => {
   it('finds no difference in correct tables while events are appended', async () => {
     const build = await live.startBuild();
     live.write(2_000);
+    await live.expectFolded(1);
     const reading = live.writeAndRead(build);
     for (let round = 0; round < 3; round += 1) {
       const { same, tables, parked } = await verify({ ...live.maintenance, pageSize: 300 }, 'sessions');
