@@ -9,6 +9,7 @@ import { grants } from './grants/commands.ts';
 import { importCommand, imports } from './imports/commands.ts';
 import { installation } from './installation/commands.ts';
 import { keys } from './keys/commands.ts';
+import { log } from './log/commands.ts';
 import { mcpCommand } from './mcp/commands.ts';
 import { processes } from './processes/commands.ts';
 import { projections } from './projections/commands.ts';
@@ -20,5 +21,5 @@ export const commands: readonly (CommandEntry | CommandGroup)[] = [
   ...processes,
   ...installation,
   ...[db, seedCommand, demo, users, grants],
-  ...[importCommand, exportCommand, imports, audit, events, projections, deadLetters, keys, mcpCommand],
+  ...[importCommand, exportCommand, imports, audit, events, log, projections, deadLetters, keys, mcpCommand],
 ];

@@ -6,7 +6,8 @@ import { IncompatibleDatabase } from '../../src/infra/postgres/incompatible-data
  * classes would load most of the program.
  */
 const selfExplanatory: ReadonlySet<string> = new Set([
-  ...['CliError', 'ConfigError', 'EventStoreRefusal', 'DataDirInUse', 'MigrationError', 'SecretsError', 'SeedsError'],
+  ...['CliError', 'ConfigError', 'CopyRefused', 'EventStoreRefusal', 'DataDirInUse', 'MigrationError'],
+  ...['SecretsError', 'SeedsError'],
 ]);
 
 /** Describes a failure for the user: in one line when the user can correct it, otherwise with the stack trace. */

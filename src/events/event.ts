@@ -27,8 +27,9 @@ export type CommandMark = Readonly<{ digest: string; fingerprint: string }>;
 /**
  * The proof that this installation has written an event: the id of its key, and the HMAC of the event's chain under that
  * key. `previous` is the chain of the stream's previous event, so that the event can be checked without its stream.
+ * `recordedAt`: when the log recorded an event that was copied to another event store; the HMAC covers it too.
  */
-export type Mac = Readonly<{ key: string; previous: string; hmac: string }>;
+export type Mac = Readonly<{ key: string; previous: string; hmac: string; recordedAt?: Instant }>;
 
 export type Metadata = Readonly<{
   $correlationId: string;

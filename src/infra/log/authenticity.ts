@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import type { Mac } from '../../events/event.ts';
+import type { Instant } from '../../events/ids.ts';
 import { categories } from '../../events/schemas.ts';
 import { parseStream } from '../../events/streams.ts';
 import type { SealedEvent } from '../../ports/log.ts';
@@ -8,8 +9,11 @@ import { chainOf, eventIdOf } from './chain.ts';
 
 /** Signs the events that this installation writes, and recognises them when they are read. */
 export type Authenticity = Readonly<{
-  /** Makes the mac of an event from its chain and the chain of the stream's previous event. */
-  sign: (previous: string, chain: string) => Mac;
+  /**
+   * Makes the mac of an event from its chain and the chain of the stream's previous event. `recordedAt` is for copies of
+   * events in another event store, which sets its own time.
+   */
+  sign: (previous: string, chain: string, recordedAt?: Instant) => Mac;
   isOwn: IsOwn;
 }>;
 
@@ -34,17 +38,24 @@ export function createAuthenticity(root: Uint8Array, unsignedUpTo: bigint): Auth
   const keyBytes = subkey(root, 'event macs');
   const id = createHmac('sha256', keyBytes).update('key id').digest('hex').slice(0, keyIdLength);
   const key = createSecretKey(keyBytes);
-  const hmacOf = (chain: string) => createHmac('sha256', key).update(chain);
+  // A chain has 64 digits, so no chain with a time is another chain.
+  const hmacOf = (chain: string, recordedAt = '') => createHmac('sha256', key).update(chain + recordedAt);
 
   return {
-    sign: (previous, chain) => ({ key: id, previous, hmac: hmacOf(chain).digest('hex') }),
+    sign(previous, chain, recordedAt) {
+      const hmac = hmacOf(chain, recordedAt).digest('hex');
+      return { key: id, previous, hmac, ...(recordedAt !== undefined && { recordedAt }) };
+    },
     isOwn(event) {
       if (!isDomainEvent(event)) return false;
       const { chain, mac } = event.metadata;
       // Foreign events may carry members of these names too, but not an id that follows from a chain.
       if (mac === undefined) return event.position <= unsignedUpTo && isChain(chain) && eventIdOf(chain) === event.id;
       return (
-        isMac(mac) && mac.key === id && isEqual(mac.hmac, hmacOf(chain).digest()) && matchesChain(event, mac.previous)
+        isMac(mac) &&
+        mac.key === id &&
+        isEqual(mac.hmac, hmacOf(chain, mac.recordedAt).digest()) &&
+        matchesChain(event, mac.previous)
       );
     },
   };
@@ -78,7 +89,8 @@ const isChain = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
 const isMac = (mac: unknown): mac is Mac =>
   typeof mac === 'object' &&
   mac !== null &&
-  ['key', 'previous', 'hmac'].every((name) => typeof (mac as Record<string, unknown>)[name] === 'string');
+  ['key', 'previous', 'hmac'].every((name) => typeof (mac as Record<string, unknown>)[name] === 'string') &&
+  ['string', 'undefined'].includes(typeof (mac as Record<string, unknown>).recordedAt);
 
 function isEqual(hex: string, bytes: Buffer): boolean {
   const given = Buffer.from(hex, 'hex');

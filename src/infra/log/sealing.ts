@@ -1,7 +1,7 @@
 import type { RecordedEvent as StoredEvent } from '@eventstore/db-client';
 import { DomainError } from '../../errors.ts';
 import type { Metadata, RecordedEvent } from '../../events/event.ts';
-import { instantOf } from '../../events/ids.ts';
+import { type Instant, instantOf } from '../../events/ids.ts';
 import { upcast } from '../../events/schemas.ts';
 import type { Head, NewEvent } from '../../ports/event-store.ts';
 import type { Decrypt, SealedEvent } from '../../ports/log.ts';
@@ -82,11 +82,20 @@ export function sealedEventOf(event: StoredEvent): SealedEvent {
     stream: event.streamId,
     revision: Number(event.revision),
     position: event.position.commit,
-    recordedAt: instantOf(event.created.getTime()),
+    recordedAt: copiedTimeOf(event.metadata) ?? instantOf(event.created.getTime()),
     type: event.type,
     data: event.data,
     metadata: event.metadata as Metadata,
   } as SealedEvent;
+}
+
+/**
+ * When the original of a copied event was recorded. Whether the time is genuine is checked with the mac, because metadata
+ * may be anything in events of others.
+ */
+function copiedTimeOf(metadata: unknown): Instant | undefined {
+  const { mac } = (metadata ?? {}) as Partial<Metadata>;
+  return typeof mac?.recordedAt === 'string' ? mac.recordedAt : undefined;
 }
 
 /** The data of a sealed event. The texts under `personal` are still encrypted. */

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Instant } from '../../../src/events/ids.ts';
 import { createAuthenticity } from '../../../src/infra/log/authenticity.ts';
 import { chainOf, eventIdOf } from '../../../src/infra/log/chain.ts';
 import type { SealedEvent } from '../../../src/ports/log.ts';
@@ -63,6 +64,26 @@ describe('recognising own events', () => {
       expect(isOwn(forged)).to.equal(false);
     });
   }
+
+  describe('that were copied to another event store', () => {
+    const recordedAt = '2026-01-10T12:00:00.000000Z' as Instant;
+    const { chain } = event.metadata;
+    const copy = changed(event, { metadata: { ...event.metadata, mac: sign(previous, chain, recordedAt) } });
+    const withMac = (parts: Parts) =>
+      changed(copy, { metadata: { ...copy.metadata, mac: { ...copy.metadata.mac, ...parts } } });
+
+    it('accepts them, and the mac covers when the original was recorded', () => {
+      expect(isOwn(copy)).to.equal(true);
+      expect(isOwn(withMac({ recordedAt: '2026-01-10T12:00:00.000001Z' }))).to.equal(false);
+      expect(isOwn(withMac({ recordedAt: undefined }))).to.equal(false);
+      expect(isOwn(withMac({ recordedAt: 1 }))).to.equal(false);
+    });
+
+    it('refuses an original to which a time was added', () => {
+      const mac = { ...event.metadata.mac, recordedAt };
+      expect(isOwn(changed(event, { metadata: { ...event.metadata, mac } }))).to.equal(false);
+    });
+  });
 
   it('refuses an event that another installation has signed', () => {
     expect(createAuthenticity(Buffer.alloc(32, 2), unsignedUpTo).isOwn(event)).to.equal(false);

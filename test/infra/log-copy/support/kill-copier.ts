@@ -1,0 +1,22 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const program = fileURLToPath(new URL('./copier.ts', import.meta.url));
+
+/**
+ * Copies a log in a process of its own, which is killed when it has copied this many events; returns null then, otherwise how
+ * many events it has copied.
+ */
+export async function runCopier(source: string, target: string, killAfter = Number.POSITIVE_INFINITY) {
+  const child = spawn(process.execPath, [program, source, target], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const closed = once(child, 'close');
+  let copied: number | null = null;
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (line.startsWith('done ')) copied = Number(line.slice(5));
+    else if (Number(line) >= killAfter) child.kill('SIGKILL');
+  }
+  await closed;
+  return copied;
+}
