@@ -25,7 +25,8 @@ const env = {
   NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --max-semi-space-size=4`,
   ...(process.env.NODE_V8_COVERAGE === undefined && { NODE_COMPILE_CACHE: compileCache }),
 };
-const jobs = Number(values.jobs ?? availableParallelism() + 1);
+/** Two more than processors, because tests wait for timeouts, leases and disks for a quarter of their time. */
+const jobs = Number(values.jobs ?? availableParallelism() + 2);
 const files = ordered(globSync(positionals.length > 0 ? positionals : ['test/**/*.test.ts']));
 const found = files.length;
 if (found === 0) throw new Error('No test file matches');

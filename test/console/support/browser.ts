@@ -19,7 +19,8 @@ export type Window = Readonly<{
 export async function launch(): Promise<Browser> {
   const { program, env } = await findChromium();
   // Chromium's sandbox needs rights that root in a container does not have. The browser opens our own pages only.
-  return chromium.launch({ executablePath: program, env: definedIn(env), args: ['--no-sandbox'] });
+  // Drawing in the browser's own process saves a tenth of its processor time.
+  return chromium.launch({ executablePath: program, env: definedIn(env), args: ['--no-sandbox', '--in-process-gpu'] });
 }
 
 /** The variables that have a value. */
