@@ -1,5 +1,3 @@
-import { countConnectedProcesses } from '../../src/infra/postgres/migrations/connected-processes.ts';
-import type { MigrationSource } from '../../src/infra/postgres/migrations/ledger.ts';
 import { rollback } from '../../src/infra/postgres/migrations/migrate.ts';
 import { listTablesLostByRollback } from '../../src/infra/postgres/migrations/migration-status.ts';
 import { defineCommand } from '../command.ts';
@@ -8,6 +6,7 @@ import { confirm } from '../host/prompts.ts';
 import { jsonOf } from '../host/text.ts';
 import { integer, json, yes } from '../options.ts';
 import { onDatabase } from './on-database.ts';
+import { requireNoProcesses } from './require-no-processes.ts';
 
 export const rollbackCommand = defineCommand({
   options: {
@@ -29,12 +28,3 @@ export const rollbackCommand = defineCommand({
     if (reverted.length === 0) cli.say('There is no migration to revert.');
   },
 });
-
-/** Refuses while other processes use the schema that the rollback would remove under them. */
-async function requireNoProcesses(migrations: MigrationSource): Promise<void> {
-  const connections = await countConnectedProcesses(migrations);
-  if (connections === 0) return;
-  throw new CliError(
-    `Processes of IronTrack use this database (${connections} connections): stop up, serve, work and dispatch first.`,
-  );
-}

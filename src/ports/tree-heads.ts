@@ -25,6 +25,8 @@ export type TreeHead = Readonly<{
   key: string;
   /** Why the log may lack what earlier tree heads cover; only in the first one after a restore. */
   restored?: string;
+  /** How often the log was moved to another event store, where its positions are others; missing before the first time. */
+  log?: number;
 }>;
 
 /** A tree head with the exact text that was signed: its RFC 8785 JSON. */

@@ -20,7 +20,7 @@ export async function openLogCopy({ source, target, databaseUrl, masterKey }: Op
     opened.defer(() => client.dispose());
     return { client, head: await checkAccess(client, url) };
   };
-  const db = await connectPostgres(databaseUrl, { max: 2, applicationName });
+  const db = await connectPostgres(databaseUrl, { max: 2, applicationName, statementTimeoutMs });
   opened.defer(() => db.end());
   await ensureMigrated(db, migrationsFolder);
   const rootKey = await openRootKey(db, masterKey);
@@ -38,4 +38,7 @@ export async function openLogCopy({ source, target, databaseUrl, masterKey }: Op
   };
 }
 
-const applicationName = 'irontrack log copy';
+/** Not `irontrack …`: processes of the service are counted by that name. */
+const applicationName = 'log copy of irontrack';
+/** Moving the positions of millions of streams takes longer than ordinary statements may. */
+const statementTimeoutMs = 60 * 60_000;

@@ -1,3 +1,4 @@
+import { isOfSameLog } from '../../documents/lane-layouts.ts';
 import type { Owner } from '../../events/ids.ts';
 import type { Layout, RequiredPosition } from '../../ports/lanes.ts';
 
@@ -30,6 +31,8 @@ export function parseConsistencyTokens(text: string): RequiredPosition | null {
   }
   return (lane, layout) =>
     required
+      // A position of another log says nothing: the log was moved, and all that was written before is in the new one.
+      .filter((each) => isOfSameLog(each.layout, layout))
       // A token of another lane layout names a lane that no longer exists, so every lane must reach its position.
       .filter((each) => each.layout !== layout || each.lane === lane)
       .reduce((highest, { position }) => (position > highest ? position : highest), 0n);

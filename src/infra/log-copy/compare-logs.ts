@@ -20,7 +20,8 @@ export type CompareLogs = Readonly<{
   onProgress?: (compared: number, position: bigint) => void;
 }>;
 
-export type Compared = Readonly<{ events: number; streams: number; foreign: number }>;
+/** `lastId` is the id of the last event of the copy. */
+export type Compared = Readonly<{ events: number; streams: number; foreign: number; lastId: string | null }>;
 
 /**
  * Reads both logs in their order, and throws `CopyRefused` for the first event that is not the same in both: its stream,
@@ -31,18 +32,20 @@ export async function compareLogs(options: CompareLogs): Promise<Compared> {
   const check = createCheck(options);
   const copies = eventsOf(target);
   let [events, foreign] = [0, 0];
+  let lastId: string | null = null;
   for await (const page of source.after(0n)) {
     for (const original of page.filter(({ position }) => position <= upTo)) {
       const copy = await copies();
       if (!check(original, copy)) foreign += 1;
       events += 1;
+      lastId = copy?.id ?? null;
       if (copy) onPair?.(original.position, copy.position);
     }
     onProgress?.(events, page.at(-1)?.position ?? 0n);
   }
   const further = await copies();
   if (further) throw different(further);
-  return { events, foreign, streams: check.streams() };
+  return { events, foreign, lastId, streams: check.streams() };
 }
 
 /** Creates the function that returns the next event of a log each time; undefined at its end. */

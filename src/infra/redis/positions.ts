@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { isOfSameLog } from '../../documents/lane-layouts.ts';
 import type { Owner } from '../../events/ids.ts';
 import type { Layout, RequiredPosition } from '../../ports/lanes.ts';
 import type { Positions } from '../../ports/positions.ts';
@@ -83,6 +84,7 @@ export function requiredPositionOf(stored: string | null, floor: bigint): Requir
     lane < lanes ? BigInt(stored.slice(start + lane * width, start + (lane + 1) * width)) : 0n;
   return (lane, layout) => {
     if (storedLayout === layout) return laterOf(positionOf(lane), floor);
+    if (!isOfSameLog(storedLayout, layout)) return floor;
     // The positions were stored under another lane layout. It is unknown which of them are about this lane, so the highest
     // position is required.
     return Array.from({ length: lanes }, (_, each) => positionOf(each)).reduce(laterOf, floor);

@@ -1,5 +1,6 @@
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { z } from 'zod';
+import type { SealedEvent } from '../../ports/log.ts';
 import type { SignedTreeHead } from '../../ports/tree-heads.ts';
 import type { CopyProblem } from '../../ports/verification.ts';
 import type { Authenticity } from '../log/authenticity.ts';
@@ -35,17 +36,18 @@ export async function checkCopy(
   const { number: treeHead, position, event, root } = parseTreeHead(text);
   const log = createLog(client, { isOwn, onForeign: () => {} });
   const leaves = new Map<string, string>();
-  let last = { position: 0n, id: '' };
-  for (let isOver = false; !isOver; ) {
-    const page = await log.page(last.position, pageSize);
-    for (const each of page.filter((one) => one.position <= position)) {
-      const { stream, revision, metadata } = each;
+  let isFound = false;
+  for (let after: bigint | undefined = 0n; after !== undefined && !isFound; ) {
+    const page: readonly SealedEvent[] = await log.page(after, pageSize);
+    // The event and not its position is searched, because the log may have been moved since.
+    for (const { id, stream, revision, metadata } of page) {
       leaves.set(stream, leafOf({ stream, revision, chain: metadata.chain }));
-      last = each;
+      isFound = id === event;
+      if (isFound) break;
     }
-    isOver = page.length < pageSize || (page.at(-1)?.position ?? position) >= position;
+    after = page.length < pageSize ? undefined : page.at(-1)?.position;
   }
-  if (last.id !== event) return { kind: 'copy', what: 'missing', treeHead, position, event };
+  if (!isFound) return { kind: 'copy', what: 'missing', treeHead, position, event };
   return rootOf(leaves) === root ? null : { kind: 'copy', what: 'different', treeHead, position, event };
 }
 

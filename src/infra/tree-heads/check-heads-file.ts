@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import type { SignedTreeHead, StreamHead } from '../../ports/tree-heads.ts';
 import type { ExpectedHeads } from '../log/expected-heads.ts';
 import { coveredByRecord, parseRecord } from './heads-file.ts';
-import { hashOfTreeHead, parseTreeHead, type TreeHeadKeys } from './tree-head-keys.ts';
+import { hashOfTreeHead, isOfSameLog, parseTreeHead, type TreeHeadKeys } from './tree-head-keys.ts';
 
 /** What is wrong with a record of the file, by its place: the first record is 1. `missing`: a record before it is missing. */
 export type FileProblem = Readonly<{ kind: 'changed' | 'missing'; record: number }>;
@@ -15,6 +15,8 @@ type Restore = Readonly<{ record: number; after: bigint; reason: string }>;
 export type CheckedFile = Readonly<{
   problems: readonly FileProblem[];
   restores: readonly Restore[];
+  /** The first record about the present log. Earlier ones have positions of the log before it was moved. */
+  firstRecord: number;
   /** The tree head of the last record; null without one. */
   last: SignedTreeHead | null;
 }>;
@@ -27,7 +29,7 @@ export async function checkHeadsFile(path: string, keys: Keys): Promise<CheckedF
   const problems: FileProblem[] = [];
   const restores: Restore[] = [];
   let last: SignedTreeHead | null = null;
-  let record = 0;
+  let [record, firstRecord] = [0, 1];
   let [lines, heads] = [createHash('sha256'), 0];
   for await (const line of linesOf(path)) {
     if (!isEndOfRecord(line)) {
@@ -39,17 +41,18 @@ export async function checkHeadsFile(path: string, keys: Keys): Promise<CheckedF
     const read = readRecord(line, { heads, sha256: lines.digest('hex') }, keys);
     [lines, heads] = [createHash('sha256'), 0];
     const { restored } = read?.signed.treeHead ?? {};
+    if (read && !isOfSameLog(read.signed.treeHead, last?.treeHead)) firstRecord = record;
     if (!read) problems.push({ kind: 'changed', record });
     else if (restored !== undefined) restores.push({ record, after: read.after, reason: restored });
     else if (!follows(read, last)) problems.push({ kind: 'missing', record });
     last = read?.signed ?? last;
   }
-  return { problems, restores, last };
+  return { problems, restores, firstRecord, last };
 }
 
 /** Whether a record begins where the one before it ends. Another process may have signed in between. */
 function follows({ signed, after }: Record, last: SignedTreeHead | null): boolean {
-  if (!last) return after === 0n;
+  if (!last || !isOfSameLog(signed.treeHead, last.treeHead)) return after === 0n;
   const { number, previous } = signed.treeHead;
   const isNext = number === last.treeHead.number + 1;
   return after === last.treeHead.position && (!isNext || previous === hashOfTreeHead(last.text));
@@ -74,7 +77,10 @@ function readRecord(line: string, found: Readonly<{ heads: number; sha256: strin
 const pageSize = 1_000;
 
 /** The heads of a file that the log must have, also after the restores, in the order of their positions. */
-export async function* headsInFile(path: string, { restores }: Pick<CheckedFile, 'restores'>): ExpectedHeads {
+export async function* headsInFile(
+  path: string,
+  { restores, firstRecord }: Pick<CheckedFile, 'restores' | 'firstRecord'>,
+): ExpectedHeads {
   let page: StreamHead[] = [];
   let record = 1;
   for await (const line of linesOf(path)) {
@@ -84,7 +90,7 @@ export async function* headsInFile(path: string, { restores }: Pick<CheckedFile,
     }
     const head = parseHead(line);
     const isLost = restores.some((restore) => head && restore.record > record && head.position > restore.after);
-    if (head && !isLost) page.push(head);
+    if (head && !isLost && record >= firstRecord) page.push(head);
     if (page.length < pageSize) continue;
     yield page;
     page = [];

@@ -15,7 +15,7 @@ import {
   refreshBuckets,
   storeHeads,
 } from './stored-heads.ts';
-import { hashOfTreeHead, type TreeHeadKeys } from './tree-head-keys.ts';
+import { hashOfTreeHead, isOfSameLog, type TreeHeadKeys } from './tree-head-keys.ts';
 
 /** The log lacks events that were signed: it was cut off, or restored to an older state. */
 export class SignedEventsMissing extends Error {
@@ -77,7 +77,7 @@ export function createSignLog(options: SignLogOptions): SignLog {
       };
       const signed = options.keys.signTreeHead(nextOf(next));
       await insertTreeHead(tx, signed);
-      const filedTo = lowerOf(filed?.treeHead.position ?? 0n, before?.treeHead.position ?? 0n);
+      const filedTo = filedUpTo(filed?.treeHead, before?.treeHead);
       const heads = filed?.text === stored?.text ? once(changes.heads) : headsAfter(tx, filedTo);
       await file.append(signed, filedTo, heads);
       known = { text: signed.text, tree };
@@ -116,7 +116,13 @@ function nextOf({ stored, newest, before, changes, created, root, at, restored }
     streams: (stored?.treeHead.streams ?? 0) + created,
     previous: newest && hashOfTreeHead(newest.text),
     ...(restored !== undefined && { restored }),
+    ...(stored?.treeHead.log !== undefined && { log: stored.treeHead.log }),
   };
+}
+
+/** Up to which position the file has the heads of the log. It may have those of the log before it was moved. */
+function filedUpTo(filed: TreeHead | undefined, before: TreeHead | undefined): bigint {
+  return filed && before && isOfSameLog(filed, before) ? lowerOf(filed.position, before.position) : 0n;
 }
 
 function laterOf(a: SignedTreeHead | null, b: SignedTreeHead | null): SignedTreeHead | null {

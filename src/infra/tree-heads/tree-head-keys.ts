@@ -65,10 +65,15 @@ const treeHeadSchema = z.strictObject({
   previous: z.string().nullable(),
   key: z.string(),
   restored: z.string().exactOptional(),
+  log: count.exactOptional(),
 });
 
 /** Parses the text of a tree head. */
 export const parseTreeHead = (text: string): TreeHead => treeHeadSchema.parse(JSON.parse(text));
+
+/** Whether the positions of two tree heads are of the same log. */
+export const isOfSameLog = (one: TreeHead | undefined, other: TreeHead | undefined): boolean =>
+  (one?.log ?? 0) === (other?.log ?? 0);
 
 /** The hash with which the next tree head names this one. */
 export const hashOfTreeHead = (text: string): string => hash('sha256', text, 'hex');

@@ -9,7 +9,7 @@ import { verifyLog } from '../log/verify-log.ts';
 import { type CheckedFile, checkHeadsFile, headsInFile } from './check-heads-file.ts';
 import { createMerkleTree } from './merkle-tree.ts';
 import { computeBuckets, headsAfter, readLastTreeHead } from './stored-heads.ts';
-import type { TreeHeadKeys } from './tree-head-keys.ts';
+import { isOfSameLog, type TreeHeadKeys } from './tree-head-keys.ts';
 
 type Options = Readonly<{
   client: EventStoreDBClient;
@@ -36,7 +36,10 @@ export async function* verifyInstallation(options: Options): AsyncGenerator<Veri
   }
   const last = laterOf(filed, stored.treeHead);
   // Heads that are signed while the log is read are left out.
-  const expected = headsUpTo(positionOf(last), [headsInFile(file, checked), headsAfter(db, positionOf(filed))]);
+  const expected = headsUpTo(
+    positionOf(last),
+    headsOf(options, checked, isOfSameLog(filed ?? undefined, last ?? undefined)),
+  );
   const pages = verifyLog(client, { isOwn, expected });
   for (;;) {
     const step = await pages.next();
@@ -54,6 +57,12 @@ export async function* verifyInstallation(options: Options): AsyncGenerator<Veri
     yield { kind: 'progress', position };
   }
 }
+
+/** The heads in the file and in the database; only those in the database when the file is about an earlier log. */
+const headsOf = ({ db, file }: Options, checked: CheckedFile, isPresent: boolean): readonly ExpectedHeads[] =>
+  isPresent
+    ? [headsInFile(file, checked), headsAfter(db, positionOf(checked.last?.treeHead ?? null))]
+    : [headsAfter(db, 0n)];
 
 type Stored = Readonly<{ treeHead: TreeHead | null; isSigned: boolean }>;
 

@@ -5,7 +5,9 @@ import type { LogBookmark } from './job.ts';
 import type { VersionKey } from './projection.ts';
 
 /** The log lacks an event that a bookmark names: the log was restored to an older state, or it is another log. */
-export class LogMismatch extends Error {}
+export class LogMismatch extends Error {
+  override readonly name = 'LogMismatch';
+}
 
 /** Throws `LogMismatch` unless the log contains every bookmarked event at its position. */
 export async function checkLog(
@@ -16,7 +18,9 @@ export async function checkLog(
   for (const bookmark of await listBookmarks(db, versions)) {
     if (!(await isInLog(log, bookmark))) {
       const { id, position } = bookmark;
-      throw new LogMismatch(`The log does not hold event ${id} at ${position}, which the read tables contain`);
+      throw new LogMismatch(
+        `The log does not hold event ${id} at ${position}, which the database has read: it is an older copy, or another log.`,
+      );
     }
   }
 }

@@ -14,7 +14,7 @@ import type { Application } from '../connect.ts';
 import { version } from '../version.ts';
 
 /** The file of the data folder that keeps the heads of all streams. */
-const headsFileOf = ({ dataDir }: Pick<Config, 'dataDir'>): string => join(dataDir, 'stream-heads.log');
+export const headsFileOf = ({ dataDir }: Pick<Config, 'dataDir'>): string => join(dataDir, 'stream-heads.log');
 
 /** Creates the function that signs the heads of all streams of an installation. */
 export function signLogOf({ db, log, rootKey, config, clock, logger }: Application): SignLog {
