@@ -21,7 +21,6 @@ import { routes } from '../src/http/routes.ts';
 import { readMigrations } from '../src/infra/postgres/migrations/migration-files.ts';
 import { environment } from '../src/service/environment.ts';
 import { quotaVariable } from '../src/service/variables.ts';
-import { configErrors, type Environment, hex, production } from './support/configuration.ts';
 
 const root = join(import.meta.dirname, '..');
 const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -73,9 +72,9 @@ describe('the image', () => {
   it('the image contains the files of the package', () => {
     const { files }: { files: string[] } = JSON.parse(textOf('package.json'));
     const copied = found(textOf('Dockerfile'), /^COPY (?:--from=build \/app\/)?(\w+) /gm);
-    expect(copied).to.include.members(files.filter((name) => name !== 'bin'));
+    expect(copied).to.include.members(files);
     const sent = found(textOf('.dockerignore'), /^!(.*)$/gm);
-    expect(sent).to.include.members(files.filter((name) => name !== 'bin' && name !== 'dist'));
+    expect(sent).to.include.members(files.filter((name) => name !== 'dist'));
   });
 });
 
@@ -166,36 +165,6 @@ describe('bin/irontrack.cjs', () => {
   it('bin/irontrack.cjs runs the bundle in a package, which has no sources', () => {
     rmSync(join(folder, 'cli'), { recursive: true });
     expect(started()).to.equal('bundle');
-  });
-});
-
-describe('the compose file', () => {
-  it('docker-compose.yml sets only variables that the service knows', () => {
-    const [ours = ''] = textOf('docker-compose.yml').split('\nservices:');
-    const set = found(ours, /^ {4}([A-Z][A-Z_]+):/gm);
-    expect(set).to.include('MASTER_KEY');
-    expect(variables).to.include.members(set);
-  });
-
-  it('docker-compose.yml and the documented .env file give production every variable that it requires', () => {
-    const [, env = ''] = /^cat > \.env <<EOF\n(.*?)^EOF$/ms.exec(textOf('docs/configuration.md')) ?? [];
-    const given: Environment = {
-      ...production,
-      ADMIN_EMAIL: /^ADMIN_EMAIL=(.*)$/m.exec(env)?.[1] ?? '',
-      POSTGRES_PASSWORD: hex(),
-      REDIS_PASSWORD: hex(),
-    };
-    const compose = textOf('docker-compose.yml');
-    expect(found(env, /^([A-Z_]+)=/gm)).to.deep.equal(found(compose, /\$\{([A-Z_]+):\?/g));
-    const [ours = ''] = compose.split('\nservices:');
-    const set = [...ours.matchAll(/^ {4}([A-Z][A-Z_]+): (.*)$/gm)].map(([, name = '', text = '']) => [
-      name,
-      text.replaceAll(
-        /\$\{([A-Z_]+):(?:\?[^}]*|-([^}]*))\}/g,
-        (_, used: string, otherwise = given[used] ?? '') => otherwise,
-      ),
-    ]);
-    expect(configErrors({ APP_ENVIRONMENT: 'production', ...Object.fromEntries(set) })).to.deep.equal([]);
   });
 });
 

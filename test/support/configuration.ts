@@ -19,7 +19,7 @@ export const production: Environment = {
 };
 
 /** The errors in an environment, one line for each: the variable, and what is wrong with its value. */
-export function configErrors(env: Environment): string[] {
+export function configErrors(env: Readonly<Record<string, string | undefined>>): string[] {
   try {
     loadConfig(env);
     return [];

@@ -67,13 +67,18 @@ export async function startEdge(apiPort: number, changes: Readonly<Record<string
   };
 }
 
+/** The folders of Debian's nginx for temporary files belong to another user. */
+export const temporaryPaths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+  .map((name) => `${name}_temp_path ${name};`)
+  .join(' ');
+
 /** One process, which runs as the user of the test. */
 const mainConfig = `daemon off;
 master_process off;
 pid nginx.pid;
 events {}
 http {
-  client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;
+  ${temporaryPaths}
   include irontrack.conf;
 }
 `;
@@ -83,7 +88,8 @@ const textOf = (folder: string, name: string): string => readFileSync(join(folde
 const linesOf = (text: string): Record<string, unknown>[] =>
   text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]));
 
-async function createCertificate(folder: string): Promise<void> {
+/** Creates a certificate of `localhost`, and its key, in a folder. */
+export async function createCertificate(folder: string): Promise<void> {
   const { program, env } = await findProgram('openssl');
   const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
   const keys = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', 'key.pem'];
