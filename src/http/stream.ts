@@ -22,6 +22,11 @@ export async function writeStream(res: Response, { type, content }: BodyStream):
   }
   const parts = content[Symbol.asyncIterator]();
   const first = await parts.next();
+  // The client has left before the first part. A pipeline would fail, and would not end the parts.
+  if (res.destroyed) {
+    await parts.return?.();
+    return;
+  }
   res.flushHeaders();
   try {
     await pipeline(Readable.from(allParts(first, parts)), res);

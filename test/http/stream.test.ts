@@ -11,6 +11,9 @@ import { inOneLayer } from '../../src/http/middleware/steps.ts';
 import { streamed, writeReply } from '../../src/http/reply.ts';
 import { httpConfig, type LogLine } from './support/test-app.ts';
 
+type Gate = PromiseWithResolvers<void>;
+type Gates = [Gate, Gate, Gate];
+
 describe('a body that is sent in parts', () => {
   let server: Server;
   let url: string;
@@ -112,6 +115,28 @@ describe('a body that is sent in parts', () => {
     asking.destroy();
     await ended.promise;
     while (!response.closed) await setImmediate();
+    await setImmediate();
+    expect(lines).to.deep.equal([]);
+  });
+
+  it('is given up, without a line in the log, when the client leaves before the first part', async () => {
+    const [begun, left, ended] = [1, 2, 3].map(() => Promise.withResolvers<void>()) as Gates;
+    content = async function* () {
+      try {
+        begun.resolve();
+        await left.promise;
+        yield 'too late\n';
+      } finally {
+        ended.resolve();
+      }
+    };
+    const asking = request(url).on('error', () => {});
+    asking.end();
+    await begun.promise;
+    asking.destroy();
+    while (!response.destroyed) await setImmediate();
+    left.resolve();
+    await ended.promise;
     await setImmediate();
     expect(lines).to.deep.equal([]);
   });
