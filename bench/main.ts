@@ -12,6 +12,7 @@ import { assistants } from './scenarios/assistants.ts';
 import { audit } from './scenarios/audit.ts';
 import { catchUp } from './scenarios/catch-up.ts';
 import { client } from './scenarios/client.ts';
+import { consolePages } from './scenarios/console.ts';
 import { emmett } from './scenarios/emmett.ts';
 import { foreignEvents } from './scenarios/foreign.ts';
 import { imports } from './scenarios/imports.ts';
@@ -40,6 +41,7 @@ const scenarios = [
   audit,
   roster,
   assistants,
+  consolePages,
   start,
   memory,
 ];

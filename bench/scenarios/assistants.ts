@@ -3,6 +3,7 @@ import { countTokens } from 'gpt-tokenizer';
 import { listedTool } from '../../src/mcp/frame/tool.ts';
 import { tools } from '../../src/mcp/tools/tools.ts';
 import { type Athlete, createAthlete } from '../support/athlete.ts';
+import { bodyOf, week } from '../support/session-body.ts';
 import { scaled } from '../support/size.ts';
 import { startSystem } from '../support/system.ts';
 import type { Line, Scenario } from '../support/table.ts';
@@ -10,9 +11,7 @@ import type { Line, Scenario } from '../support/table.ts';
 /** Five years with four sessions a week, of five exercises with five sets each. */
 const sessions = scaled(1_040);
 const batch = 100;
-const exercisesOfSession = 5;
 const exercises = 7;
-const week = 7 * 86_400_000;
 
 /** Counts what assistants read: the list of tools, and what each tool answers by default about a history of five years. */
 export const assistants: Scenario = {
@@ -30,7 +29,11 @@ export const assistants: Scenario = {
     let last = '';
     for (let from = 0; from < sessions; from += batch) {
       const group = Array.from({ length: Math.min(batch, sessions - from) }, (_, at) =>
-        sessionOf(from + at, start, exerciseIds),
+        bodyOf(
+          from + at,
+          start,
+          exerciseIds.map((exerciseId) => ({ exerciseId })),
+        ),
       );
       const made = await Promise.all(group.map((body) => post('/training-sessions', body)));
       last = made.at(-1)?.id ?? last;
@@ -82,20 +85,6 @@ async function barbellExercises({ request }: Athlete): Promise<readonly string[]
 type Found = Readonly<{ id: string; metrics: readonly string[] }>;
 
 const tokens = (what: string, text: string): Line => ({ what, value: countTokens(text), unit: 'tokens' });
-
-function sessionOf(number: number, start: number, exerciseIds: readonly string[]) {
-  const begins = start + (number / 4) * week;
-  const times = { startedAt: new Date(begins).toISOString(), endedAt: new Date(begins + 3_600_000).toISOString() };
-  const exercises = Array.from({ length: exercisesOfSession }, (_, place) => ({
-    exerciseId: exerciseIds[(number + place) % exerciseIds.length],
-    sets: Array.from({ length: 5 }, (_set, set) => ({
-      weight: { value: 60 + (number % 40) * 2.5 + set, unit: 'kg' },
-      reps: 10 - set,
-      rpe: 8.5,
-    })),
-  }));
-  return { name: `Whole body ${number}`, ...times, timezone: 'Europe/Berlin', exercises };
-}
 
 async function callTool(url: string, token: string, name: string, args: object): Promise<string> {
   const message = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: args } };

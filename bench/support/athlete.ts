@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Answer, cookiesOf, type Message, send } from './http.ts';
 
-const password = 'Bench_100kg';
+export const password = 'Bench_100kg';
 const json = { 'content-type': 'application/json' };
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
-import { type Client, password } from '../../http/support/client.ts';
+import type { Client } from '../../http/support/client.ts';
 import { type System, sharedSystem, signIn } from '../../support/system.ts';
 import { launch, openWindow, type Size, sizes, type Window } from './browser.ts';
 import { checkPage } from './check-page.ts';
@@ -83,12 +83,3 @@ export const itOnEachSize = (title: string, test: (size: Size) => Promise<void>)
     const failed = results.find(({ status }) => status === 'rejected');
     if (failed?.status === 'rejected') throw failed.reason;
   });
-
-/** Signs in by the form. */
-export async function signInAt(page: Page, email: string): Promise<void> {
-  await page.goto('/');
-  await page.getByLabel('Email address').fill(email);
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('navigation').first().waitFor();
-}

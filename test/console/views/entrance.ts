@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { password } from '../../http/support/client.ts';
 import { checkPage } from '../support/check-page.ts';
 import { enter, goTo } from '../support/enter.ts';
-import { type ConsoleSuite, itOnEachSize, signInAt } from '../support/use-console.ts';
+import { signInAt } from '../support/sign-in-at.ts';
+import { type ConsoleSuite, itOnEachSize } from '../support/use-console.ts';
 
 export function testEntrance(the: ConsoleSuite): void {
   itOnEachSize('lets a person create an account, sign out and sign in again', async (size) => {
@@ -40,12 +41,12 @@ export function testEntrance(the: ConsoleSuite): void {
     await the.client(first);
     const client = await the.client(second);
     await client.post('/body-measurements', { kind: 'body_weight', value: 61.5, unit: 'kg', day: '2026-02-01' });
-    await signInAt(page, first);
+    await signInAt(page, first, password);
     await page.goto('/body');
     const other = await context.newPage();
     // The sign-in of the first account ends where neither tab learns of it.
     await context.clearCookies();
-    await signInAt(other, second);
+    await signInAt(other, second, password);
     await page.getByText('61.5 kg').first().waitFor();
     // The browser itself reports each answer 401.
     expect(takeFaults().filter((fault) => !fault.includes('401'))).to.deep.equal([]);
