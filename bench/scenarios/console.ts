@@ -4,7 +4,7 @@ import { buildConsole } from '../../test/console/support/console-build.ts';
 import { signInAt } from '../../test/console/support/sign-in-at.ts';
 import { createAthlete, password } from '../support/athlete.ts';
 import { medianOf } from '../support/load.ts';
-import { longestTaskWhileScrolling, type Paints, paintsOf } from '../support/page-times.ts';
+import { barePaintOf, longestTaskWhileScrolling, type Paints, paintsOf } from '../support/page-times.ts';
 import { bodyOf, week } from '../support/session-body.ts';
 import { scaled } from '../support/size.ts';
 import { startSystem } from '../support/system.ts';
@@ -27,12 +27,14 @@ export const consolePages: Scenario = {
     const email = await athleteWithHistory(url);
     await using browser = await launch();
     const open = await signedIn(browser, url, email);
+    const bare = await medianOfVisits(() => open((page) => barePaintOf(page, slowdown)));
     const first = await medianPaints(() => open(async (page) => paintsOf(page, { slowdown, cached: false })));
     const again = await medianPaints(() => open(async (page) => paintsOf(page, { slowdown, cached: true })));
     const scrolled = (times: number) => open((page) => longestTaskWhileScrolling(page, sessions, times));
     return [
-      ...linesOf('without a cache', first),
-      ...linesOf('from the cache', again),
+      { what: 'first contentful paint, a bare page', ...ms(bare), ratio: 1 },
+      ...linesOf('without a cache', first, bare),
+      ...linesOf('from the cache', again, bare),
       { what: 'scrolling, longest task', ...ms(await scrolled(1)) },
       { what: `scrolling, longest task, ${slowdown} times slower`, ...ms(await scrolled(slowdown)) },
     ];
@@ -75,7 +77,10 @@ async function medianPaints(visit: () => Promise<Paints>): Promise<Paints> {
   return { first: medianOf(all, ({ first }) => first).first, list: medianOf(all, ({ list }) => list).list };
 }
 
-const linesOf = (what: string, { first, list }: Paints): readonly Line[] => [
-  { what: `first contentful paint, ${what}`, ...ms(first) },
-  { what: `the first sessions, ${what}`, ...ms(list) },
+const medianOfVisits = async (visit: () => Promise<number>): Promise<number> =>
+  (await medianPaints(async () => ({ first: await visit(), list: 0 }))).first;
+
+const linesOf = (what: string, { first, list }: Paints, bare: number): readonly Line[] => [
+  { what: `first contentful paint, ${what}`, ...ms(first), ratio: first / bare },
+  { what: `the first sessions, ${what}`, ...ms(list), ratio: list / bare },
 ];

@@ -1,4 +1,5 @@
 import { lazy } from 'preact-iso';
+import { exec } from 'preact-iso/router';
 
 const loadThresholds = () => import('../views/thresholds/thresholds.tsx').then(({ ThresholdsView }) => ThresholdsView);
 
@@ -52,3 +53,10 @@ export const routes = [
   { path: '/settings', page: lazy(() => import('../views/settings/settings.tsx').then(({ Settings }) => Settings)) },
   { path: '/more', page: lazy(() => import('../views/more/more.tsx').then(({ More }) => More)) },
 ] as const;
+
+/** Loads the code of the page with this path, so that it is there when the page is shown. */
+export function preloadPage(path: string): void {
+  const route = routes.find((each) => exec(path, each.path) !== undefined);
+  // The router reports a failure when it shows the page.
+  route?.page.preload().catch(() => {});
+}
