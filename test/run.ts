@@ -7,13 +7,14 @@ import { compileCache } from './support/compile-cache.ts';
 import type { Failure, Request, Result } from './support/worker.ts';
 
 /**
- * Runs test files in several processes: `node test/run.ts [pattern …] [--jobs N] [--seed N]`. A process that has
+ * Runs test files in several processes: `node test/run.ts [pattern …] [--jobs N] [--seed N] [--no-skips]`. A process that has
  * finished a file gets the next one, and keeps its services running between files. A seed puts the files in random
- * order; without a seed, the slow folders come first.
+ * order; without a seed, the slow folders come first. A file that cannot run on this machine is skipped with a printed
+ * line; with `--no-skips` that is a failure.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { jobs: { type: 'string' }, seed: { type: 'string' } },
+  options: { jobs: { type: 'string' }, seed: { type: 'string' }, 'no-skips': { type: 'boolean' } },
 });
 /**
  * The environment of the test processes and of the processes that they start. Most of them end after seconds, so they get
@@ -140,11 +141,14 @@ function outputOf({ stdout, stderr }: ChildProcess): Readonly<{ take: () => stri
 function report(name: string, answer: Result | string, output: string, time: string): void {
   const result = typeof answer === 'string' ? null : answer;
   const failures: Failure[] = [...(result?.failures ?? [{ title: name, reason: String(answer) }])];
+  const { skipped } = result ?? {};
+  if (skipped !== undefined && values['no-skips']) failures.push({ title: `${name} is skipped`, reason: skipped });
   if (output.trim() !== '') failures.push({ title: `${name} prints nothing`, reason: output });
   passed += result?.passed ?? 0;
   failed += failures.length;
   if (result?.file !== null || failures.length > 0) {
-    print(`${failures.length === 0 ? 'ok' : 'FAILED'}  ${name}  ${result?.passed ?? 0} passed  ${time}`);
+    const outcome = skipped !== undefined ? `skipped: ${skipped}` : `${result?.passed ?? 0} passed  ${time}`;
+    print(`${failures.length === 0 ? 'ok' : 'FAILED'}  ${name}  ${outcome}`);
   }
   for (const { title, reason } of failures) print(`\n  ${title}\n${reason.replaceAll(/^/gm, '    ')}\n`);
 }

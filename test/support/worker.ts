@@ -5,6 +5,7 @@ import { waitUntil } from '../../embedded/processes/wait.ts';
 import { endRun } from './end-of-run.ts';
 import { assertNoLeaks } from './leaks.ts';
 import { sizeFactor } from './samples.ts';
+import { SkippedFile } from './skip-file.ts';
 
 /** A failed test, a failed hook, or a test file that could not be loaded; `title` is its full name. */
 export type Failure = Readonly<{ title: string; reason: string }>;
@@ -12,8 +13,16 @@ export type Failure = Readonly<{ title: string; reason: string }>;
 /** What the runner of the tests asks this process to do: run the tests of one file, or end. */
 export type Request = Readonly<{ file: string }> | 'end';
 
-/** The results of one test file. If `file` is null, the results of the checks at the end of this process. */
-export type Result = Readonly<{ file: string | null; passed: number; failures: readonly Failure[] }>;
+/**
+ * The results of one test file, and why it was skipped if it was. If `file` is null, the results of the checks at the end
+ * of this process.
+ */
+export type Result = Readonly<{
+  file: string | null;
+  passed: number;
+  failures: readonly Failure[];
+  skipped?: string;
+}>;
 
 /**
  * One process of the test run. It runs the test files that the runner sends, one after the other, so that their suites
@@ -42,6 +51,7 @@ async function runFile(file: string): Promise<Result> {
   mocha.addFile(file);
   const failures: Failure[] = [];
   let passed = 0;
+  let skipped: string | undefined;
   try {
     await mocha.loadFilesAsync();
   } catch (error) {
@@ -54,12 +64,13 @@ async function runFile(file: string): Promise<Result> {
       passed += 1;
     })
     .on('fail', (test: Mocha.Runnable, error: unknown) => {
-      failures.push({ title: test.fullTitle(), reason: reasonOf(error) });
+      if (error instanceof SkippedFile) skipped = error.message;
+      else failures.push({ title: test.fullTitle(), reason: reasonOf(error) });
     });
   await promise;
   // This removes Mocha's listeners from the process; otherwise they would accumulate from file to file.
   mocha.dispose();
-  return { file, passed, failures };
+  return { file, passed, failures, ...(skipped !== undefined && { skipped }) };
 }
 
 async function end(): Promise<Result> {

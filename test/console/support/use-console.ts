@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 import type { Client } from '../../http/support/client.ts';
+import { skipFile } from '../../support/skip-file.ts';
 import { type System, sharedSystem, signIn } from '../../support/system.ts';
 import { launch, openWindow, type Size, sizes, type Window } from './browser.ts';
 import { checkPage } from './check-page.ts';
+import { findChromium } from './chromium.ts';
 import { buildConsole } from './console-build.ts';
 import { enter, goTo } from './enter.ts';
 
@@ -30,6 +32,7 @@ export function useConsole(): ConsoleSuite {
   const clients = new Map<string, Promise<Client>>();
   let lastCommand: Promise<unknown> = Promise.resolve();
   before(async () => {
+    await findChromium().catch((error: unknown) => skipFile(`Chromium cannot be unpacked (${error})`));
     buildConsole();
     const starting = sharedSystem();
     browser = await launch();
