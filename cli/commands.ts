@@ -1,5 +1,7 @@
 import { audit } from './audit/commands.ts';
+import { backup } from './backup/commands.ts';
 import type { CommandEntry, CommandGroup } from './command.ts';
+import { config } from './config/commands.ts';
 import { db } from './db/commands.ts';
 import { deadLetters } from './dead-letters/commands.ts';
 import { demo } from './demo/commands.ts';
@@ -20,6 +22,7 @@ import { users } from './users/commands.ts';
 export const commands: readonly (CommandEntry | CommandGroup)[] = [
   ...processes,
   ...installation,
-  ...[db, seedCommand, demo, users, grants],
+  ...backup,
+  ...[config, db, seedCommand, demo, users, grants],
   ...[importCommand, exportCommand, imports, audit, events, log, projections, deadLetters, keys, mcpCommand],
 ];

@@ -20,6 +20,21 @@ export const db: CommandGroup = {
       load: async () => (await import('./status.ts')).status,
     },
     {
+      usage: 'check',
+      describe: 'Compare the schema with what the migrations of this build make',
+      load: async () => (await import('./check.ts')).check,
+    },
+    {
+      usage: 'dump <file>',
+      describe: 'Write the rows that nothing else contains, as compressed lines of JSON',
+      load: async () => (await import('./dump.ts')).dump,
+    },
+    {
+      usage: 'reset',
+      describe: 'Destroy everything in the database, and create the schema anew',
+      load: async () => (await import('./reset.ts')).reset,
+    },
+    {
       usage: 'create <name>',
       describe: 'Create an empty file for a new migration',
       load: async () => (await import('./create.ts')).create,

@@ -6,7 +6,7 @@ import { IncompatibleDatabase } from '../../src/infra/postgres/incompatible-data
  * classes would load most of the program.
  */
 const selfExplanatory: ReadonlySet<string> = new Set([
-  ...['CliError', 'ConfigError', 'CopyRefused', 'EventStoreRefusal', 'DataDirInUse', 'MigrationError'],
+  ...['BackupRefused', 'CliError', 'ConfigError', 'CopyRefused', 'EventStoreRefusal', 'DataDirInUse', 'MigrationError'],
   ...['LogMismatch', 'SecretsError', 'SeedsError', 'SignedEventsMissing', 'VersionRefusal'],
 ]);
 

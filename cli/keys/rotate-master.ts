@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { replaceMasterKey } from '../../src/infra/local/secret-file.ts';
+import { replaceSecret } from '../../src/infra/local/secret-file.ts';
 import { addMasterKey, retireMasterKeys } from '../../src/infra/postgres/root-key.ts';
 import * as productionRules from '../../src/service/production-rules.ts';
 import { bytesOf, masterKey } from '../../src/service/variables.ts';
@@ -19,7 +19,7 @@ export const rotateMaster = defineCommand({
         await addMasterKey(db, bytesOf(settings.secrets.masterKey), bytesOf(next));
         if (!isInFile) return;
         // The new key is stored before the old one ends, so that a crash in between leaves a key that works.
-        replaceMasterKey(settings.config.dataDir, next);
+        replaceSecret(settings.config.dataDir, { masterKey: next });
         await retireMasterKeys(db, bytesOf(next));
         await scrubNow();
       },

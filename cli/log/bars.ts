@@ -1,11 +1,20 @@
-import type { Compared } from '../../src/infra/log-copy/compare-logs.ts';
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import { systemClock } from '../../src/infra/local/clock.ts';
+import type { Compared, CompareLogs } from '../../src/infra/log-copy/compare-logs.ts';
 import { copiedUpTo, copyLog } from '../../src/infra/log-copy/copy-log.ts';
-import type { LogCopyConnections } from '../../src/service/log-copy.ts';
+import { type CopySource, createLogSource } from '../../src/infra/log-copy/source.ts';
+import { forgetPositions } from '../../src/infra/redis/forget-positions.ts';
+import type { Stores } from '../../src/service/log-copy.ts';
+import { moveLog } from '../../src/service/move-log.ts';
 import type { Cli } from '../host/host.ts';
 import { startProgressBar } from '../host/progress-bar.ts';
 
+/** A log and the event store that gets its copy. `head` is the last position of the log. */
+export type Logs = Pick<Stores, 'db' | 'rootKey' | 'authenticity' | 'isOwnCopy'> &
+  Readonly<{ source: CopySource; target: EventStoreDBClient; head: bigint }>;
+
 /** Copies what the target lacks, with progress and rate. */
-export async function copyWithBar(cli: Cli, logs: LogCopyConnections): Promise<void> {
+export async function copyWithBar(cli: Cli, logs: Logs): Promise<void> {
   const started = performance.now();
   const rateOf = (copied: number) => Math.round((1_000 * copied) / (performance.now() - started));
   const format = 'Copying {bar} {percentage}% | {rate} events/s | {eta_formatted}';
@@ -23,24 +32,36 @@ export async function copyWithBar(cli: Cli, logs: LogCopyConnections): Promise<v
   }
 }
 
-type Options = Readonly<{ upTo: bigint; onProgress: (compared: number, position: bigint) => void }>;
-
 /** Compares the log with its copy, with progress. */
 export async function compareWithBar(
   cli: Cli,
-  { source, target, authenticity }: LogCopyConnections,
-  compare: (options: Options) => Promise<Compared>,
+  { source, target, authenticity, isOwnCopy }: Logs,
+  compare: (options: CompareLogs) => Promise<Compared>,
 ): Promise<void> {
+  const { isOwn } = authenticity;
   const upTo = await copiedUpTo(source, target, authenticity);
   const total = Number(upTo);
   const bar = await startProgressBar(cli, { format: 'Comparing {bar} {percentage}% | {eta_formatted}', total });
   try {
     const onProgress = (_: number, position: bigint) => bar.update(Number(position));
-    const { events, streams, foreign } = await compare({ upTo, onProgress });
+    const copy = createLogSource(target);
+    const { events, streams, foreign } = await compare({ source, target: copy, isOwn, isOwnCopy, upTo, onProgress });
     bar.stop();
     cli.print(`${events} events of ${streams} streams are the same in both`);
     if (foreign > 0) cli.say(`${foreign} events were not written by this installation; only their places were copied`);
   } finally {
     bar.stop();
   }
+}
+
+type Place = Readonly<{ redisUrl: string; headsFile: string; restored?: string }>;
+
+/** Compares the log with its copy, and moves the database to the copy. */
+export async function moveWithBar(cli: Cli, logs: Logs, { redisUrl, ...place }: Place): Promise<void> {
+  const { db, rootKey } = logs;
+  // Compares all of both: an event that was written after the copy is a difference.
+  const upTo = 2n ** 63n - 1n;
+  const at = systemClock();
+  await compareWithBar(cli, logs, (options) => moveLog({ ...options, ...place, db, rootKey, upTo, at }));
+  await forgetPositions(redisUrl);
 }

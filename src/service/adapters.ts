@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { StoredAppGrants } from '../infra/access/app-grants.ts';
 import { createCredentials } from '../infra/access/credentials.ts';
@@ -6,6 +7,7 @@ import { createPasswordResets } from '../infra/access/password-resets.ts';
 import { createPasswordHashing } from '../infra/access/passwords.ts';
 import { systemClock } from '../infra/local/clock.ts';
 import { coalesce } from '../infra/local/coalesce.ts';
+import { createErasuresFile, erasuresFile } from '../infra/local/erasures-file.ts';
 import { createIds } from '../infra/local/ids.ts';
 import { spaceOut } from '../infra/local/space-out.ts';
 import { subkey } from '../infra/local/subkey.ts';
@@ -89,6 +91,7 @@ export function createAdapters(connections: Connections, settings: Settings): Ad
     keys,
     credentials: createCredentials(db, createPasswordHashing()),
     resets: createPasswordResets(db),
+    listErased: createErasuresFile(join(config.dataDir, erasuresFile), rootKey).add,
     authSessions,
     personalTokens,
     appGrants,

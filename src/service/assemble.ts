@@ -7,6 +7,7 @@ import { keyedQueue } from '../commands/keyed-queue.ts';
 import type { FoldCache } from '../commands/loaded-stream.ts';
 import type { AccountId, PlanId } from '../events/ids.ts';
 import type { Scrub } from '../policies/finish-erasing-accounts.ts';
+import type { ListErased } from '../policies/list-erased-accounts.ts';
 import type { AppGrants } from '../ports/app-grants.ts';
 import type { AuthSessions } from '../ports/auth-sessions.ts';
 import type { UniquenessClaims } from '../ports/claims.ts';
@@ -83,6 +84,8 @@ export type Ports = Readonly<{
   keys: Keys;
   credentials: Credentials;
   resets: PasswordResets;
+  /** Lists an erased account outside the log and the database. */
+  listErased: ListErased;
   authSessions: AuthSessions;
   personalTokens: PersonalTokens;
   appGrants: AppGrants;

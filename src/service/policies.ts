@@ -6,6 +6,7 @@ import { endAccessOfErasedAccounts } from '../policies/end-access-of-erased-acco
 import { endCoachingOfErasedAccounts } from '../policies/end-coaching-of-erased-accounts.ts';
 import { finishErasingAccounts } from '../policies/finish-erasing-accounts.ts';
 import { finishUndoingImports } from '../policies/finish-undoing-imports.ts';
+import { listErasedAccounts } from '../policies/list-erased-accounts.ts';
 import { removeNotesOnErasedAccounts } from '../policies/remove-notes-on-erased-accounts.ts';
 import type { createForgetAccount } from '../use-cases/account/erase.ts';
 import type { createReadAccount } from '../use-cases/account/read-account.ts';
@@ -32,6 +33,7 @@ export function createPolicies(ports: Ports, { execute, readAccount, imports, fo
     endAccessOfErasedAccounts({ ...parts, listGranted: queries.listGranted }),
     endCoachingOfErasedAccounts({ ...parts, listOpenCoachings: queries.listOpenCoachings }),
     removeNotesOnErasedAccounts({ ...parts, listNoted: queries.listNoted }),
+    listErasedAccounts(ports.listErased),
     finishErasingAccounts({ log, forget, waitUntilProjected: queries.waitUntilProjected, scrub }),
   ];
 }

@@ -36,6 +36,25 @@ export function readSigningKeys(text: string): [SigningKey, ...SigningKey[]] {
   return [signingKeyOf(first), ...others.map(signingKeyOf)];
 }
 
+/** The JWKs in the text of a JWK or of a JWK set. */
+const jwksOf = (text: string): readonly Jwk[] => {
+  const parsed = jwkOrSet.parse(JSON.parse(text));
+  return ('keys' in parsed ? parsed.keys : [parsed]) as Jwk[];
+};
+const setOf = (keys: readonly unknown[]): string => JSON.stringify({ keys });
+
+/** The steps in which processes that do not change at the same moment get another signing key. */
+export const rotations = {
+  /** A new key verifies, and the old one still signs. */
+  add: (text: string): string => setOf([...jwksOf(text), JSON.parse(generateJwk())]),
+  /** The newest key signs, and the others still verify. */
+  promote: (text: string): string => setOf([jwksOf(text).at(-1), ...jwksOf(text).slice(0, -1)]),
+  /** Only the key that signs verifies. */
+  retire: (text: string): string => setOf(jwksOf(text).slice(0, 1)),
+  /** A new key signs at once, and the one before it still verifies. */
+  replace: (text: string): string => setOf([JSON.parse(generateJwk()), ...jwksOf(text).slice(0, 1)]),
+} as const;
+
 const probe = Buffer.from('irontrack');
 
 function signingKeyOf({ kty, crv, x, y, d }: Jwk): SigningKey {

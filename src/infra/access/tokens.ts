@@ -8,7 +8,7 @@ const algorithm = 'ES256';
 const audienceOf = (kind: TokenKind): string => `${issuer}:${kind}`;
 
 /**
- * Issues JWTs that are signed with the first key. Access tokens and refresh tokens have a different `typ` and audience,
+ * Issues JWTs that are signed with the first key, also when the keys change later. Access tokens and refresh tokens have a different `typ` and audience,
  * so one kind is never accepted as the other.
  */
 export const createTokens = (
@@ -16,9 +16,10 @@ export const createTokens = (
   accessSeconds: number,
   refreshSeconds: number,
 ): Tokens => {
-  const [{ privateKey, kid: keyid }] = keys;
-  const sign = (typ: TokenKind, claims: object): string =>
-    jwt.sign({ ...claims, typ }, privateKey, { algorithm, keyid, issuer, audience: audienceOf(typ) });
+  const sign = (typ: TokenKind, claims: object): string => {
+    const [{ privateKey, kid: keyid }] = keys;
+    return jwt.sign({ ...claims, typ }, privateKey, { algorithm, keyid, issuer, audience: audienceOf(typ) });
+  };
   return {
     accessSeconds,
     refreshSeconds,

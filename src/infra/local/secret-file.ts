@@ -26,11 +26,16 @@ export function completeSecrets(given: { [Name in keyof Secrets]: string | undef
   return { masterKey: masterKey ?? stored.masterKey, jwtPrivateKey: jwtPrivateKey ?? stored.jwtPrivateKey };
 }
 
-/** Replaces the master key in the folder's file `secrets.json`. After a crash the file has the old key or the new one. */
-export function replaceMasterKey(folder: string, masterKey: string): void {
+/** Replaces a secret in the folder's file `secrets.json`. After a crash the file has the old one or the new one. */
+export function replaceSecret(folder: string, changed: Partial<Secrets>): void {
   const path = secretsFile(folder);
-  const { jwtPrivateKey } = parseSecrets(readFileSync(path, 'utf8'), path);
-  renameSync(writeDraft(path, { masterKey, jwtPrivateKey }), path);
+  renameSync(writeDraft(path, { ...readSecrets(folder), ...changed }), path);
+}
+
+/** Reads the folder's file `secrets.json`, which exists. */
+export function readSecrets(folder: string): Secrets {
+  const path = secretsFile(folder);
+  return parseSecrets(readFileSync(path, 'utf8'), path);
 }
 
 /** Writes secrets to a new file beside `path`, and returns its name. The data is on the disk when this returns. */

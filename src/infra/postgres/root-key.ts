@@ -36,6 +36,10 @@ export async function retireMasterKeys(db: DatabasePool, master: Uint8Array): Pr
   return rowCount;
 }
 
+/** The proofs of the `MASTER_KEY`s by which the root key is wrapped. They do not reveal the keys. */
+export const listMasterKeyProofs = async (db: CommonQueryMethods): Promise<readonly string[]> =>
+  (await readRows(db)).map(({ proof }) => proof);
+
 type WrappedKey = z.infer<typeof wrappedRow>;
 
 const readRows = (db: CommonQueryMethods): Promise<readonly WrappedKey[]> =>
@@ -82,7 +86,8 @@ const insert = (db: CommonQueryMethods, root: Uint8Array, master: Uint8Array) =>
     INSERT INTO root_keys (proof, wrapped) VALUES (${proofOf(master)}, ${encrypt(wrappingKeyOf(master), root, context)})
     ON CONFLICT DO NOTHING`);
 
-const proofOf = (key: Uint8Array): string =>
+/** Recognises a key, without revealing it. */
+export const proofOf = (key: Uint8Array): string =>
   createHmac('sha256', subkey(key, 'proof')).update('irontrack').digest('hex');
 
 const wrappingKeyOf = (master: Uint8Array): Buffer => subkey(master, 'root key');

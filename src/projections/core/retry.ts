@@ -3,7 +3,7 @@ import { DomainError } from '../../errors.ts';
 
 /** Waits for a time. Aborting `signal` ends the wait early, without an error. */
 export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await delay(milliseconds, undefined, { signal }).catch(() => {});
+  await delay(Math.max(0, milliseconds), undefined, { signal }).catch(() => {});
 }
 
 /** How many milliseconds to wait before the next attempt: 50, doubled with each earlier failure, at most `longest`. */

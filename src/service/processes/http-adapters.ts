@@ -1,6 +1,5 @@
 import { isCommonPassword } from '../../infra/access/common-passwords.ts';
 import { createPasswordTurns } from '../../infra/access/password-turns.ts';
-import { readSigningKeys } from '../../infra/access/signing-keys.ts';
 import { createTokens } from '../../infra/access/tokens.ts';
 import { createRequestLimits } from '../../infra/local/request-limits.ts';
 import type { Secrets } from '../../infra/local/secret-file.ts';
@@ -9,10 +8,15 @@ import { createRateLimits } from '../../infra/redis/rate-limits.ts';
 import { networksOf } from '../../infra/webhooks/addresses.ts';
 import { createRefuseUrl } from '../../infra/webhooks/refuse-url.ts';
 import type { Application } from '../connect.ts';
+import { signingKeysOf } from './signing-keys.ts';
 
 /** Creates the adapters of the ports that only the API needs. */
-export const createHttpAdapters = ({ config, redis, rootKey }: Application, { jwtPrivateKey }: Secrets) => ({
-  tokens: createTokens(readSigningKeys(jwtPrivateKey), config.accessSeconds, config.refreshSeconds),
+export const createHttpAdapters = (
+  { config, redis, rootKey }: Application,
+  secrets: Secrets,
+  closing: AbortSignal,
+) => ({
+  tokens: createTokens(signingKeysOf(secrets, config, closing), config.accessSeconds, config.refreshSeconds),
   passwordTurns: createPasswordTurns(config.passwordTurns),
   rateLimits: createRateLimits(redis, subkey(rootKey, 'limits'), config.rates),
   requestLimits: createRequestLimits(config.requestRates),

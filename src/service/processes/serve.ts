@@ -47,7 +47,7 @@ export async function serve(
     createApp(
       {
         ...app,
-        ...createHttpAdapters(app, secrets),
+        ...createHttpAdapters(app, secrets, closing.signal),
         imports,
         apps,
         spool,

@@ -72,6 +72,7 @@ export function createInMemoryPorts(record: RecordQuestion, quotaLimits?: QuotaL
     supportQueries: createInMemorySupportQueries(queries, (athlete) => plansOf(queries, athlete)),
     log: { page: async () => [] },
     scrub: async () => {},
+    listErased: async () => {},
   };
 }
 

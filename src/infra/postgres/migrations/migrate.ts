@@ -5,10 +5,11 @@ import { type Migration, readMigrations } from './migration-files.ts';
 
 /**
  * Applies the missing migrations in order, each in a transaction of its own, and returns their names. Several processes
- * may do this at the same time. Throws when the SQL file of an applied migration has changed since.
+ * may do this at the same time. Throws when the SQL file of an applied migration has changed since. `last` is the number of
+ * the last migration to apply.
  */
-export async function migrate(source: MigrationSource): Promise<readonly string[]> {
-  const migrations = await readMigrations(source.folder);
+export async function migrate(source: MigrationSource, last = Number.POSITIVE_INFINITY): Promise<readonly string[]> {
+  const migrations = (await readMigrations(source.folder)).filter(({ number }) => number <= last);
   return withClient(source, async (client) => {
     const names: string[] = [];
     for (const migration of migrations) {

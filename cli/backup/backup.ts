@@ -1,0 +1,50 @@
+import { copyFileSync, existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { secretsFile as archivedSecrets } from '../../src/infra/backup/archive.ts';
+import { systemClock } from '../../src/infra/local/clock.ts';
+import { secretsFile } from '../../src/infra/local/secret-file.ts';
+import { backUp } from '../../src/service/backup.ts';
+import { openStores } from '../../src/service/log-copy.ts';
+import { headsFileOf } from '../../src/service/processes/sign.ts';
+import { bytesOf } from '../../src/service/variables.ts';
+import { defineCommand } from '../command.ts';
+import { CliError } from '../host/host.ts';
+import { jsonOf } from '../host/text.ts';
+import { json } from '../options.ts';
+import { withAddresses } from '../setup/running-services.ts';
+import { readInstalledSettings } from '../setup/settings.ts';
+
+export const backup = defineCommand({
+  positionals: {
+    folder: { type: 'string', demandOption: true, describe: 'The folder to write; it must not exist or be empty' },
+  },
+  options: {
+    'with-secrets': {
+      type: 'boolean',
+      default: false,
+      describe: 'Include the secrets of the data folder: who has the backup can then read everything',
+    },
+    json,
+  },
+  async run({ folder, withSecrets, json }, cli) {
+    const { config, secrets } = readInstalledSettings(cli);
+    const own = secretsFile(config.dataDir);
+    if (withSecrets && !existsSync(own)) throw new CliError(`--with-secrets: there is no ${resolve(own)}.`);
+    const manifest = await withAddresses(
+      cli,
+      async (addresses) => {
+        await using stores = await openStores({ addresses, masterKey: bytesOf(secrets.masterKey) });
+        return await backUp({ stores, folder, headsFile: headsFileOf(config), at: systemClock() });
+      },
+      config,
+    );
+    if (withSecrets) copyFileSync(own, join(folder, archivedSecrets));
+    const { log, database, position } = manifest;
+    cli.print(
+      json
+        ? jsonOf({ folder, position, events: log.lines, rows: database.lines })
+        : `${log.lines} events, ${database.lines} rows`,
+    );
+    if (!withSecrets) cli.say('It can be read only with the MASTER_KEY that is in use now. Keep that apart from it.');
+  },
+});

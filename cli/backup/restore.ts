@@ -1,0 +1,80 @@
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import * as archive from '../../src/infra/backup/archive.ts';
+import { createArchiveSource } from '../../src/infra/backup/archived-log.ts';
+import { erasuresFile } from '../../src/infra/local/erasures-file.ts';
+import { secretsFile } from '../../src/infra/local/secret-file.ts';
+import type { Config } from '../../src/service/config.ts';
+import type { Addresses } from '../../src/service/connections.ts';
+import { loadConfig } from '../../src/service/load-config.ts';
+import { openStores } from '../../src/service/log-copy.ts';
+import { headsFileOf } from '../../src/service/processes/sign.ts';
+import { restoreDatabase, restoreHeadsFile } from '../../src/service/restore.ts';
+import { bytesOf } from '../../src/service/variables.ts';
+import { defineCommand } from '../command.ts';
+import { type Cli, CliError } from '../host/host.ts';
+import { copyWithBar, moveWithBar } from '../log/bars.ts';
+import { withAddresses } from '../setup/running-services.ts';
+import { readSettings } from '../setup/settings.ts';
+import { finishRestore } from './finish-restore.ts';
+
+export const restore = defineCommand({
+  positionals: { folder: { type: 'string', demandOption: true, describe: 'The folder of the backup' } },
+  options: {
+    erasures: {
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      describe:
+        'A copy of erasures.log, with the accounts that were erased since; the one of the data folder is always used',
+    },
+  },
+  isRepeatable: true,
+  async run({ folder, erasures = [] }, cli) {
+    const missing = erasures.find((file) => !existsSync(file));
+    if (missing !== undefined) throw new CliError(`--erasures: there is no ${missing}.`);
+    const manifest = await archive.openArchive(folder);
+    const { config } = loadConfig(cli.env);
+    provideSecrets(cli, config, folder);
+    const { secrets } = readSettings(cli);
+    const masterKey = bytesOf(secrets.masterKey);
+    const files = [...erasures, join(config.dataDir, erasuresFile)];
+    await withAddresses(
+      cli,
+      async (addresses, embedded) => {
+        await restoreDatabase({ folder, databaseUrl: addresses.databaseUrl, masterKey, manifest });
+        await restoreLog(cli, { folder, manifest, addresses, config, masterKey });
+        await finishRestore(cli, { addresses, config, secrets, files, seize: embedded !== null });
+      },
+      config,
+    );
+  },
+});
+
+/** Takes the secrets from the backup if there are none. Creates no new ones, which could not decrypt the backup. */
+function provideSecrets(cli: Cli, { dataDir }: Config, folder: string): void {
+  const [own, archived] = [secretsFile(dataDir), join(folder, archive.secretsFile)];
+  if (cli.env.MASTER_KEY || existsSync(own)) return;
+  if (!existsSync(archived)) throw new CliError('Set MASTER_KEY to the one that was in use when the backup was made.');
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  copyFileSync(archived, own);
+}
+
+type Restored = Readonly<{
+  folder: string;
+  manifest: archive.Manifest;
+  addresses: Addresses;
+  config: Config;
+  masterKey: Uint8Array;
+}>;
+
+async function restoreLog(cli: Cli, { folder, manifest, addresses, config, masterKey }: Restored): Promise<void> {
+  await using stores = await openStores({ addresses, masterKey });
+  const source = createArchiveSource(join(folder, archive.logFile));
+  const logs = { ...stores, source, target: stores.log.client, head: BigInt(manifest.position) };
+  await copyWithBar(cli, logs);
+  const headsFile = headsFileOf(config);
+  await restoreHeadsFile(folder, headsFile);
+  const restored = `Restored from the backup of ${manifest.at}`;
+  await moveWithBar(cli, logs, { redisUrl: addresses.redisUrl, headsFile, restored });
+}

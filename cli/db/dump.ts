@@ -1,0 +1,20 @@
+import { connectPostgres } from '../../src/infra/postgres/pool.ts';
+import { writeDump } from '../../src/service/backup.ts';
+import { defineCommand } from '../command.ts';
+import { onDatabase } from './on-database.ts';
+
+export const dump = defineCommand({
+  positionals: { file: { type: 'string', demandOption: true, describe: 'The file to write; it must not exist' } },
+  async run({ file }, cli) {
+    const { lines } = await onDatabase(cli, async ({ databaseUrl }) => {
+      const db = await connectPostgres(databaseUrl, { max: 1, applicationName: 'dump of irontrack' });
+      try {
+        return await db.transaction((tx) => writeDump(tx, file));
+      } finally {
+        await db.end();
+      }
+    });
+    cli.print(`${lines} rows`);
+    cli.say('Without the log of the same moment it restores nothing: irontrack backup writes both.');
+  },
+});

@@ -1,0 +1,34 @@
+import { type DatabasePool, type DatabaseTransactionConnection, sql } from 'slonik';
+import { withClient } from '../postgres/migrations/ledger.ts';
+
+/** What commands write before they append an event. */
+const prerequisites = 'account_keys, claims, credentials, quota_items, quota_usage';
+const lockMs = 3_000;
+
+/**
+ * Calls `use` in a transaction that sees the database as it was at one moment, with the position at which the log ended right
+ * after that moment. Commands write these tables before they append, so holding them for the few milliseconds in between makes
+ * both fit: the database has all that the events up to the position need, and nothing that follows from later ones. Such a pair
+ * is what a crash of all processes would leave.
+ */
+export async function atConsistentPoint<Result>(
+  { db, databaseUrl }: Readonly<{ db: DatabasePool; databaseUrl: string }>,
+  readHead: () => Promise<bigint>,
+  use: (tx: DatabaseTransactionConnection, head: bigint) => Promise<Result>,
+): Promise<Result> {
+  return db.transaction(async (tx) => {
+    await tx.query(sql.unsafe`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ`);
+    // A pool of slonik allows no second transaction in a transaction.
+    const head = await withClient({ databaseUrl }, async (client) => {
+      await client.query('BEGIN');
+      await client.query(`SET LOCAL lock_timeout = ${lockMs}`);
+      await client.query(`LOCK TABLE ${prerequisites} IN SHARE MODE`);
+      const { rows } = await client.query<{ snapshot: string }>('SELECT pg_export_snapshot() AS snapshot');
+      await tx.query(sql.unsafe`SET TRANSACTION SNAPSHOT ${sql.literalValue(rows[0]?.snapshot ?? '')}`);
+      const end = await readHead();
+      await client.query('COMMIT');
+      return end;
+    });
+    return use(tx, head);
+  });
+}

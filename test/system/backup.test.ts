@@ -1,0 +1,89 @@
+import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { expect } from 'chai';
+import type { Client } from '../http/support/client.ts';
+import { clientOf, password } from '../http/support/client.ts';
+import { eventually } from '../projections/support/eventually.ts';
+import { signIn, useSystems } from '../support/system.ts';
+import { expectRefusal, linesOf } from './support/ends.ts';
+
+const body = { startedAt: '2026-01-10T12:00:00Z', timezone: 'UTC', name: 'Leg day', notes: 'heavy' };
+const mallory = 'mallory@example.com';
+
+describe('a backup that is restored elsewhere', function () {
+  this.timeout(120_000);
+  const suite = useSystems();
+  let folder: string;
+  let erasures: string;
+  let session: string;
+  let cookie: string | null;
+  let original: unknown;
+
+  const auditOf = async (client: Client) => (await client.get(`/audit/events?kind=session&id=${session}`)).json.items;
+
+  before(async () => {
+    const system = await suite.start();
+    folder = join(suite.folder(), 'backup');
+    const [athlete, erased] = [await system.client('vera@example.com'), await system.client(mallory)];
+    session = (await athlete.post('/training-sessions', body)).json.id;
+    await erased.post('/training-sessions', body);
+    linesOf(await system.cli('audit', 'sign'));
+    expect(linesOf(await system.cli('backup', folder, '--with-secrets')).at(0)).to.match(/^\d+ events, \d+ rows$/);
+    expectRefusal(await system.cli('backup', folder), /is not empty\. Choose a new folder/);
+
+    expect((await athlete.patch(`/training-sessions/${session}`, { notes: 'light' })).status).to.equal(200);
+    expect((await erased.ask('/access/me', { method: 'DELETE', body: { password } })).status).to.equal(204);
+    erasures = join(system.dataDir, 'erasures.log');
+    await eventually(async () => expect(existsSync(erasures)).to.equal(true));
+    ({ cookie } = athlete);
+    original = (await auditOf(athlete)).slice(0, 1);
+    await system.stop();
+  });
+
+  it('can be read by its owner only, and has neither clear texts nor addresses', () => {
+    expect(statSync(folder).mode & 0o777).to.equal(0o700);
+    for (const file of ['log.ndjson.gz', 'database.ndjson.gz']) {
+      expect(statSync(join(folder, file)).mode & 0o777).to.equal(0o600);
+      const text = gunzipSync(readFileSync(join(folder, file))).toString();
+      expect([mallory, 'Leg day'].filter((each) => text.includes(each))).to.deep.equal([]);
+    }
+  });
+
+  it('is refused when it was changed, is incomplete, or belongs to another MASTER_KEY', async () => {
+    const log = join(folder, 'log.ndjson.gz');
+    const kept = readFileSync(log);
+    writeFileSync(log, gzipSync(gunzipSync(kept).subarray(0, -100)));
+    expectRefusal(await suite.cli(['restore', folder]), /log\.ndjson\.gz is not as it was written/);
+    writeFileSync(log, kept);
+    expectRefusal(await suite.cli(['restore', suite.folder()]), /is no complete backup/);
+    const env = { MASTER_KEY: Buffer.alloc(32, 3).toString('base64') };
+    expectRefusal(await suite.cli(['restore', folder], { env }), /belongs to another MASTER_KEY/);
+  });
+
+  it('has the same history and no sign-ins, and whom was erased since is erased before anything is served', async () => {
+    const dataDir = join(suite.folder(), 'data');
+    appendFileSync(erasures, 'a line that nobody has signed\n');
+    const restored = await suite.cli(['restore', folder, '--erasures', erasures], { dataDir });
+    linesOf(restored);
+    expect(restored.stderr).to.contain('1 accounts erased again');
+    expectRefusal(await suite.cli(['restore', folder], { dataDir }), /The database is not empty/);
+
+    const again = await suite.start({ dataDir });
+    expect((await clientOf({ origin: again.url }, cookie).get('/access/me')).status).to.equal(401);
+    const athlete = await signIn(again.url, 'vera@example.com');
+    expect((await athlete.get(`/training-sessions/${session}`)).json).to.include({ notes: 'heavy' });
+    expect(await auditOf(athlete)).to.deep.equal(original);
+    const form = { method: 'POST', raw: new URLSearchParams({ username: mallory, password }) };
+    expect((await clientOf({ origin: again.url }).ask('/access/signin', form)).status).to.equal(401);
+    linesOf(await again.cli('audit', 'verify'));
+    for (const name of ['accounts', 'sessions', 'audit', 'changes']) {
+      const lines = linesOf(await again.cli('projections', 'verify', name));
+      expect(
+        lines.every((line) => /\t0 different$/.test(line)),
+        lines.join('\n'),
+      ).to.equal(true);
+    }
+    await again.stop();
+  });
+});

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { withClient } from '../../src/infra/postgres/migrations/ledger.ts';
+import { newMigratedDatabase } from '../support/databases.ts';
+import { services } from '../support/services.ts';
+import { useSystems } from '../support/system.ts';
+import { expectRefusal, linesOf } from './support/ends.ts';
+
+describe('irontrack db check, dump and reset', () => {
+  const suite = useSystems();
+  let databaseUrl: string;
+  let env: NodeJS.ProcessEnv;
+  let dataDir: string;
+  before(async () => {
+    databaseUrl = await newMigratedDatabase();
+    const { eventStore, redis } = await services();
+    const MASTER_KEY = randomBytes(32).toString('base64');
+    env = { EVENTSTORE_URL: eventStore.url, DATABASE_URL: databaseUrl, REDIS_URL: redis.url, MASTER_KEY };
+    dataDir = suite.folder();
+  });
+  const db = (...args: readonly string[]) => suite.cli(['db', ...args], { dataDir, env });
+  const execute = (statement: string) => withClient({ databaseUrl }, (client) => client.query(statement));
+
+  it('irontrack db check finds what is missing and what no migration has made, and leaves nothing', async () => {
+    expect(linesOf(await db('check'))).to.deep.equal([]);
+    await execute('ALTER TABLE claims ADD COLUMN note text; DROP INDEX webhooks_account');
+    await execute('CREATE TABLE sessions_v7 (id uuid)');
+    const { code, stdout } = await db('check');
+    expect(code).to.equal(1);
+    expect(stdout).to.contain('column claims.note text').and.to.contain('webhooks_account');
+    expect(stdout.split('\n').filter((line) => line !== '')).to.have.length(3);
+    const { rows } = await execute(`SELECT FROM pg_namespace WHERE nspname LIKE '%schema_check%'`);
+    expect(rows).to.deep.equal([]);
+    await execute('ALTER TABLE claims DROP COLUMN note; CREATE INDEX webhooks_account ON webhooks (account_id)');
+    await execute('DROP TABLE sessions_v7');
+    expect(linesOf(await db('check'))).to.deep.equal([]);
+  });
+
+  it('irontrack db dump writes a file that must not exist', async () => {
+    const file = join(dataDir, 'dump.gz');
+    expect(linesOf(await db('dump', file)).at(0)).to.match(/^\d+ rows$/);
+    expect(existsSync(file)).to.equal(true);
+    expect((await db('dump', file)).code).to.equal(1);
+  });
+
+  it('irontrack db reset empties the database only with a yes', async () => {
+    await execute(`INSERT INTO credentials (account_id, password_hash) VALUES (gen_random_uuid(), 'x')`).catch(
+      () => {},
+    );
+    expectRefusal(await db('reset'), /Give --yes/);
+    linesOf(await db('reset', '--yes'));
+    expect(linesOf(await db('check'))).to.deep.equal([]);
+    const { rows } = await execute('SELECT FROM credentials');
+    expect(rows).to.deep.equal([]);
+  });
+});
