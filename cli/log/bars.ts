@@ -1,4 +1,3 @@
-import type { EventStoreDBClient } from '@eventstore/db-client';
 import { systemClock } from '../../src/infra/local/clock.ts';
 import type { Compared, CompareLogs } from '../../src/infra/log-copy/compare-logs.ts';
 import { copiedUpTo, copyLog } from '../../src/infra/log-copy/copy-log.ts';
@@ -11,7 +10,7 @@ import { startProgressBar } from '../host/progress-bar.ts';
 
 /** A log and the event store that gets its copy. `head` is the last position of the log. */
 export type Logs = Pick<Stores, 'db' | 'rootKey' | 'authenticity' | 'isOwnCopy'> &
-  Readonly<{ source: CopySource; target: EventStoreDBClient; head: bigint }>;
+  Readonly<{ source: CopySource; target: Stores['log']['client']; head: bigint }>;
 
 /** Copies what the target lacks, with progress and rate. */
 export async function copyWithBar(cli: Cli, logs: Logs): Promise<void> {

@@ -63,7 +63,7 @@ describe('a backup that is restored elsewhere', function () {
 
   it('has the same history and no sign-ins, and whom was erased since is erased before anything is served', async () => {
     const dataDir = join(suite.folder(), 'data');
-    appendFileSync(erasures, 'a line that nobody has signed\n');
+    appendFileSync(erasures, 'a line without an HMAC\n');
     const restored = await suite.cli(['restore', folder, '--erasures', erasures], { dataDir });
     linesOf(restored);
     expect(restored.stderr).to.contain('1 accounts erased again');

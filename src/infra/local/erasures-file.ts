@@ -6,7 +6,7 @@ import { subkey } from './subkey.ts';
 
 /**
  * The file that lists erased accounts outside the log and the database, so that a backup from before an erasure can be restored
- * without the account. Each line is the id of an account and an HMAC, so nobody else can add one.
+ * without the account. Each line is the id of an account and an HMAC, so that only this installation can add one.
  */
 export type ErasuresFile = Readonly<{
   /** Adds an account, which is on the disk when this resolves. */
