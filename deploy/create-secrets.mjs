@@ -34,3 +34,5 @@ secret('eventstore-url', () => 'esdb://eventstore:2113?tls=false');
 const nodes = ['eventstore', 'eventstore-2', 'eventstore-3'].map((name) => `${name}:2113`).join();
 const tls = 'tls=true&tlsCaFile=/run/secrets/eventstore-ca';
 secret('eventstore-cluster-url', () => `esdb://admin:${eventStore}@${nodes}?${tls}`);
+const users = ['ADMIN', 'OPS'].map((name) => `EVENTSTORE_DEFAULT_${name}_PASSWORD=${eventStore}\n`);
+secret('eventstore-env', () => users.join(''));

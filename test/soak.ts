@@ -60,6 +60,11 @@ const parts: readonly Part[] = [
     files: ['test/mcp/*.soak.ts'],
     env: {},
   },
+  {
+    title: 'the failover of Postgres, and configurations of programs that few machines have',
+    files: ['test/deploy/*.soak.ts'],
+    env: {},
+  },
 ];
 
 const failed = parts.filter(({ title, files, env }) => {

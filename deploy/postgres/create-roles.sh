@@ -5,6 +5,8 @@
 set -euo pipefail
 secrets=${SECRETS_FOLDER:-/run/secrets}
 sql=${SQL_FOLDER:-/etc/postgresql}
+# With primary.conf a commit waits for the standby, which starts after this script.
+export PGOPTIONS='-c synchronous_commit=local'
 
 psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --username="${POSTGRES_USER:-postgres}" --dbname=postgres <<SQL
 \set application \`cat $secrets/postgres-password\`
@@ -25,3 +27,5 @@ GRANT EXECUTE ON FUNCTION pg_switch_wal() TO irontrack;
 -- The superuser signs in over the socket of the container only.
 ALTER ROLE CURRENT_USER PASSWORD NULL;
 SQL
+# Lets the standby connect: the rule for all databases does not include replication.
+if [ -n "${PGDATA:-}" ]; then echo 'host replication replication all scram-sha-256' >> "$PGDATA/pg_hba.conf"; fi

@@ -10,6 +10,7 @@ import { programCacheFolder } from '../../../embedded/program-cache.ts';
 const programs = {
   nginx: { title: 'nginx', packages: ['nginx', 'nginx-common'], path: 'usr/sbin/nginx', versionOption: '-v' },
   pgbouncer: { title: 'PgBouncer', packages: ['pgbouncer'], path: 'usr/sbin/pgbouncer' },
+  psql: { title: 'psql', packages: ['postgresql-client-15'], path: 'usr/lib/postgresql/15/bin/psql' },
   openssl: { title: 'OpenSSL', packages: ['openssl'], path: 'usr/bin/openssl', versionOption: 'version' },
 } satisfies Record<string, Wanted>;
 

@@ -15,7 +15,12 @@ const deploy = join(import.meta.dirname, '../../../deploy');
 export const roleSql = readFileSync(join(deploy, 'postgres/pgbouncer-role.sql'), 'utf8');
 
 /** A running PgBouncer with the configuration in `deploy/pgbouncer`. */
-export type Pooler = AsyncDisposable & Readonly<{ port: number }>;
+export type Pooler = AsyncDisposable &
+  Readonly<{
+    port: number;
+    /** Lets it use another Postgres, as after a failover. */
+    pointTo: (postgresPort: number) => Promise<void>;
+  }>;
 
 /**
  * Starts PgBouncer in front of Postgres, with the password of its own role. `changes` replaces texts of the configuration.
@@ -54,7 +59,11 @@ export async function startPooler(
     await end();
     throw error;
   }
-  return { port, [Symbol.asyncDispose]: end };
+  const pointTo = async (other: number) => {
+    writeFileSync(join(folder, 'pgbouncer.ini'), config.replace(`port=${postgresPort}`, `port=${other}`));
+    child.kill('SIGHUP');
+  };
+  return { port, pointTo, [Symbol.asyncDispose]: end };
 }
 
 /** PgBouncer refuses to run as root, so it then runs as another user. */
