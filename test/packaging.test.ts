@@ -58,7 +58,14 @@ describe('the documents', () => {
   });
 
   it('the documents link only to files that exist', () => {
-    const paths = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...markdownIn('docs'), ...markdownIn('deploy')];
+    const paths = [
+      'README.md',
+      'CONTRIBUTING.md',
+      'CHANGELOG.md',
+      'SECURITY.md',
+      ...markdownIn('docs'),
+      ...markdownIn('deploy'),
+    ];
     const broken = paths.flatMap((path) =>
       found(textOf(path), /\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)
         .filter((target) => !existsSync(join(root, path, '..', target)))

@@ -35,6 +35,18 @@ describe('the workflows of GitHub Actions', () => {
     }
   });
 
+  it('stand beside forms for issues that ask for what GitHub requires of a form', () => {
+    const forms = readdirSync(join(folder, '../ISSUE_TEMPLATE')).filter((name) => name !== 'config.yml');
+    for (const name of forms) {
+      const form = parse(readFileSync(join(folder, '../ISSUE_TEMPLATE', name), 'utf8'));
+      expect(form).to.have.all.keys('name', 'description', 'labels', 'body');
+      const fields: { type: string; id?: string; attributes: { label?: string } }[] = form.body;
+      const asking = fields.filter(({ type }) => type !== 'markdown');
+      expect(asking.filter(({ id, attributes }) => !id || !attributes.label)).to.deep.equal([]);
+    }
+    expect(forms).to.have.length(2);
+  });
+
   it('run only scripts that package.json has', () => {
     const runs = workflows.flatMap(({ content }) => [...content.matchAll(/npm run (?:--\S+ )?(\S+)( --if-present)?/g)]);
     const named = runs.flatMap(([, name = '', isOptional]) => (isOptional ? [] : [name]));

@@ -11,6 +11,8 @@ const programs = {
   nginx: { title: 'nginx', packages: ['nginx', 'nginx-common'], path: 'usr/sbin/nginx', versionOption: '-v' },
   pgbouncer: { title: 'PgBouncer', packages: ['pgbouncer'], path: 'usr/sbin/pgbouncer' },
   psql: { title: 'psql', packages: ['postgresql-client-15'], path: 'usr/lib/postgresql/15/bin/psql' },
+  caddy: { title: 'Caddy', packages: ['caddy'], path: 'usr/bin/caddy', versionOption: 'version' },
+  'systemd-analyze': { title: 'systemd-analyze', packages: ['systemd'], path: 'usr/bin/systemd-analyze' },
   openssl: { title: 'OpenSSL', packages: ['openssl'], path: 'usr/bin/openssl', versionOption: 'version' },
 } satisfies Record<string, Wanted>;
 
