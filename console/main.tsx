@@ -19,5 +19,7 @@ await Promise.all([
     startError.value = error;
   }),
 ]);
+// What was shown until now would stay beside the application.
+root.replaceChildren();
 render(<App />, root);
 registerServiceWorker();

@@ -1,4 +1,5 @@
 import { useConsole } from './support/use-console.ts';
+import { testAccount } from './views/account.ts';
 import { testAdministration } from './views/administration.ts';
 import { testCoaching } from './views/coaching.ts';
 import { testEntrance } from './views/entrance.ts';
@@ -16,6 +17,7 @@ describe('the console', function () {
   describe('for athletes who plan', () => testPlanning(the));
   describe('for athletes who bring or take data', () => testMovingIn(the));
   describe('for athletes who look back', () => testPages(the));
+  describe('for athletes and what uses their account', () => testAccount(the));
   describe('for coaches', () => testCoaching(the));
   describe('for administrators', () => testAdministration(the));
 });

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import type { HistoryPage } from '../../api/history-pages.ts';
 import { updateAnswer } from '../../api/query.ts';
 import { useAthleteZone } from '../../coaching/use-athlete.ts';
 import { type HistoryEvent, type HistoryFilters, useLiveHistory } from '../../coaching/use-live-history.ts';
@@ -11,7 +12,7 @@ import { Segments } from '../../ui/segments.tsx';
 import { Corrections } from './corrections.tsx';
 import { EventGroups } from './event-groups.tsx';
 import { TimelineFilters } from './timeline-filters.tsx';
-import { type HistoryPage, useHistory } from './use-history.ts';
+import { useHistory } from './use-history.ts';
 
 /** What has happened, in sentences, the latest first. What happens while the page is open appears by itself. */
 export function Timeline({ row }: { row: RosterRow }) {

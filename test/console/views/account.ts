@@ -1,0 +1,79 @@
+import { expect } from 'chai';
+import { programOf, signIn } from '../../http/support/client.ts';
+import { consentAs, redirectUri, registerApp } from '../../system/support/app-client.ts';
+import { checkPage } from '../support/check-page.ts';
+import { goTo } from '../support/enter.ts';
+import { type ConsoleSuite, itOnEachSize } from '../support/use-console.ts';
+
+const start = { startedAt: '2026-03-01T10:00:00Z', endedAt: '2026-03-01T11:00:00Z', timezone: 'UTC' };
+
+export function testAccount(the: ConsoleSuite): void {
+  itOnEachSize('records a body weight, draws it, and removes it', async (size) => {
+    const email = `weighed-on-${size}@example.com`;
+    const { page } = await the.as(email, size);
+    await the.show(page, '/body', 'Body');
+    await page.getByLabel('Body weight (kg)').fill('82.4');
+    await page.getByRole('button', { name: 'Record' }).click();
+    await page.locator('strong', { hasText: '82.4 kg' }).waitFor();
+    await page.locator('canvas').waitFor();
+    await checkPage(page);
+    const client = await the.client(email);
+    expect((await client.get('/body-measurements?kind=body_weight')).json.items).to.have.length(1);
+    await page.getByRole('button', { name: /Remove the measurement/ }).click();
+    await page.locator('strong', { hasText: '82.4 kg' }).waitFor({ state: 'detached' });
+  });
+
+  itOnEachSize('adds, disables and deletes a webhook, and signs another device out', async (size) => {
+    const email = `connected-on-${size}@example.com`;
+    const { page } = await the.as(email, size);
+    const other = await signIn({ origin: the.url() }, email);
+    await the.show(page, '/settings', 'Settings');
+    const hooks = page.locator('section.card', { hasText: 'Webhooks' });
+    await hooks.getByLabel('Address').fill('https://hooks.example.com/training');
+    await hooks.getByRole('button', { name: 'Add a webhook' }).click();
+    expect(await page.getByLabel('Its secret, which is shown once only').inputValue()).to.match(/^\S{20,}$/);
+    await checkPage(page);
+    await hooks.getByRole('button', { name: 'Disable' }).click();
+    await hooks.getByText('disabled').waitFor();
+    await hooks.getByRole('button', { name: 'Delete' }).click();
+    await hooks.getByText('https://hooks.example.com/training').waitFor({ state: 'detached' });
+
+    const devices = page.locator('section.card', { hasText: 'Where I am signed in' });
+    expect((await other.get('/access/me')).status).to.equal(200);
+    await devices.getByRole('button', { name: 'Sign out', exact: true }).first().click();
+    await devices.getByRole('button', { name: 'Sign out', exact: true }).waitFor({ state: 'detached' });
+    expect((await other.get('/access/me')).status).to.equal(401);
+  });
+
+  it('shows what an app did, undoes it, and ends its access', async () => {
+    const email = 'assisted@example.com';
+    const { page } = await the.as(email, 'phone');
+    const client = await the.client(email);
+    const app = await registerApp(the.url(), { client_name: 'Bar Path', redirect_uris: [redirectUri] });
+    const begun = await app.begin();
+    const { access_token } = await app.finish(begun, await consentAs(the.url(), begun, email));
+    const program = programOf({ origin: the.url() }, access_token);
+    const logged = await program.post('/training-sessions', { name: 'By the app', ...start, exercises: [] });
+    expect(logged.status, logged.text).to.equal(201);
+    // Of many later changes, none is the app's.
+    for (let number = 0; number < 3; number += 1) {
+      await client.post('/training-sessions', { name: `By hand ${number}`, ...start, exercises: [] });
+    }
+    await goTo(page, '/settings');
+    await page.getByRole('heading', { name: 'Bar Path' }).waitFor();
+    await page.getByRole('button', { name: 'Show what it did' }).click();
+    const card = page.locator('section.app');
+    await card.getByRole('listitem').first().waitFor();
+    await page.getByRole('button', { name: 'Undo what it did' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('1 thing gets back what it had').waitFor();
+    await checkPage(page);
+    await dialog.getByRole('button', { name: 'Undo what it did' }).click();
+    await dialog.getByText('1 thing was undone').waitFor();
+    expect((await client.get('/training-sessions')).json.total).to.equal(3);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'End the access' }).click();
+    await page.getByText('No app uses your account.').waitFor();
+    expect((await program.get('/training-sessions')).status).to.equal(401);
+  });
+}
