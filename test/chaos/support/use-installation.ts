@@ -23,6 +23,8 @@ const sharedOptions = {
   env: {
     // Long enough for all repetitions in the suites that repeat requests.
     REFRESH_GRACE_SECONDS: '90',
+    // The longest suites take more than the usual half an hour, and do not refresh their sign-ins.
+    ACCESS_TOKEN_EXPIRE_MINUTES: '600',
     // Receivers of webhooks run on this machine; their retries must not take minutes.
     WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
     WEBHOOK_TIMEOUT_SECONDS: '1',
