@@ -14,7 +14,7 @@ import { createRoles, createServers, type PostgresServer } from './support/postg
 import { useSecrets } from './support/secrets.ts';
 
 describe('the failover of Postgres that docs/deployment.md describes', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   usePrograms(['psql']);
   usePrograms(['pgbouncer'], poolerUser);
   const secrets = useSecrets();

@@ -72,8 +72,6 @@ export async function createServers() {
   }
 
   return {
-    folder,
-    adopt,
     async startPrimary(): Promise<PostgresServer> {
       const data = join(folder, 'primary');
       const line = [initdb, `--pgdata=${data}`, '--username=postgres', '--auth=scram-sha-256', '--no-sync'];
@@ -91,18 +89,7 @@ export async function createServers() {
     /** Copies the primary as pg_basebackup does, which the package of Postgres lacks, and lets the copy follow it. */
     async startStandby(primary: PostgresServer, password: string): Promise<PostgresServer> {
       const data = join(folder, 'standby');
-      await primary.query("SELECT pg_create_physical_replication_slot('standby')");
-      const backup = new pg.Client(`postgres://postgres@127.0.0.1:${primary.port}/postgres`);
-      await backup.connect();
-      await backup.query("SELECT pg_backup_start('standby', fast => true)");
-      cpSync(primary.data, data, { recursive: true, filter: (path) => !path.endsWith('postmaster.pid') });
-      const { rows } = await backup.query('SELECT labelfile FROM pg_backup_stop(wait_for_archive => false)');
-      await backup.end();
-      writeFileSync(join(data, 'backup_label'), rows[0].labelfile);
-      writeFileSync(join(data, 'standby.signal'), '');
-      const connection = `host=127.0.0.1 port=${primary.port} user=replication password=${password} application_name=standby`;
-      const lines = `primary_conninfo = '${connection}'\nprimary_slot_name = 'standby'\n`;
-      appendFileSync(join(data, 'postgresql.auto.conf'), lines);
+      await copyData(primary, data, password);
       for (const path of [
         data,
         ...readdirSync(data, { recursive: true, encoding: 'utf8' }).map((name) => join(data, name)),
@@ -124,4 +111,22 @@ export async function createRoles(primary: PostgresServer, secrets: string): Pro
   const folders = { SECRETS_FOLDER: secrets, SQL_FOLDER: configs, PATH: `${join(program, '..')}:${env.PATH}` };
   await run('bash', [join(configs, 'create-roles.sh')], { env: { ...env, ...variables, ...folders } });
   await primary.query('SELECT pg_reload_conf()');
+}
+
+/** Copies the data of the primary while it runs, and tells the copy to follow it. */
+async function copyData(primary: PostgresServer, data: string, password: string): Promise<void> {
+  await primary.query("SELECT pg_create_physical_replication_slot('standby')");
+  const backup = new pg.Client(`postgres://postgres@127.0.0.1:${primary.port}/postgres`);
+  await backup.connect();
+  await backup.query("SELECT pg_backup_start('standby', fast => true)");
+  cpSync(primary.data, data, { recursive: true, filter: (path) => !path.endsWith('postmaster.pid') });
+  const { rows } = await backup.query('SELECT labelfile FROM pg_backup_stop(wait_for_archive => false)');
+  await backup.end();
+  writeFileSync(join(data, 'backup_label'), rows[0].labelfile);
+  writeFileSync(join(data, 'standby.signal'), '');
+  const connection = `host=127.0.0.1 port=${primary.port} user=replication password=${password} application_name=standby`;
+  appendFileSync(
+    join(data, 'postgresql.auto.conf'),
+    `primary_conninfo = '${connection}'\nprimary_slot_name = 'standby'\n`,
+  );
 }
