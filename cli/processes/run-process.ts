@@ -1,6 +1,5 @@
 import { boundGarbage, garbagePercent } from '../../src/infra/local/bound-garbage.ts';
 import type { Secrets } from '../../src/infra/local/secret-file.ts';
-import type { Metrics } from '../../src/infra/metrics.ts';
 import { type Application, connect } from '../../src/service/connect.ts';
 import { loadConfig, type Overrides } from '../../src/service/load-config.ts';
 import { createProcessMetrics, publishMetrics } from '../../src/service/processes/metrics.ts';
@@ -18,7 +17,7 @@ type Running = Readonly<{ close: () => Promise<void> }>;
 export async function runProcess<Started extends Running>(
   cli: Cli,
   options: Overrides,
-  start: (core: Application, parts: Readonly<{ metrics: Metrics; secrets: Secrets }>) => Promise<Started>,
+  start: (core: Application, parts: Readonly<{ secrets: Secrets }>) => Promise<Started>,
   readyLine: (started: Started, core: Application) => string,
 ): Promise<void> {
   const stopped = untilStopped(cli);
@@ -34,10 +33,9 @@ export async function runProcess<Started extends Running>(
   parts.defer(() => exitSoon(cli));
   boundGarbage(garbagePercent);
   const core = parts.use(await connect(config, secrets, addresses, logger));
-  const metrics = createProcessMetrics(core);
-  const published = await publishMetrics(core, metrics);
+  const published = await publishMetrics(core, createProcessMetrics(core));
   parts.defer(() => published.close());
-  const started = await start(core, { metrics, secrets });
+  const started = await start(core, { secrets });
   parts.defer(() => started.close());
   cli.print(readyLine(started, core));
   await stopped;

@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import { eventStoreFolder } from '../../embedded/data-folders.ts';
+import { logFile } from '../../embedded/eventstoredb/definition.ts';
 import { migrate } from '../../src/infra/postgres/migrations/migrate.ts';
 import { migrationsFolder } from '../../src/infra/postgres/migrations/migration-files.ts';
 import { type Application, connect } from '../../src/service/connect.ts';
@@ -33,10 +36,10 @@ export async function startService(
   const pipeline = await runPipeline(core, { seize: services.postgres !== undefined });
   parts.defer(() => pipeline.close());
   if (events > 0) await waitUntilReadable(cli, core);
-  const metrics = createProcessMetrics(core);
-  const published = await publishMetrics(core, metrics);
+  const embeddedLog = services.eventStore && logFile(join(config.dataDir, eventStoreFolder));
+  const published = await publishMetrics(core, createProcessMetrics(core, embeddedLog));
   parts.defer(() => published.close());
-  const api = await serve(core, { secrets, metrics });
+  const api = await serve(core, { secrets });
   parts.defer(() => api.close());
   const running = parts.move();
   return { address: api.address, core, isNew: isFirst, [Symbol.asyncDispose]: () => running.disposeAsync() };

@@ -20,6 +20,7 @@ import type { Ids } from '../ports/ids.ts';
 import type { ImportJobs } from '../ports/import-jobs.ts';
 import type { Layout, RequiredPosition } from '../ports/lanes.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { Observe } from '../ports/observe.ts';
 import type { PasswordTurns } from '../ports/password-turns.ts';
 import type { PersonalTokens } from '../ports/personal-tokens.ts';
 import type { PipelineOperations } from '../ports/pipeline-operations.ts';
@@ -124,9 +125,6 @@ export type Health = Readonly<{
   pipeline: Pipeline;
 }>;
 
-/** A request that was answered, for the metrics. `route` is the pattern of its route; null when no route matched. */
-type ObservedRequest = Readonly<{ method: string; route: string | null; status: number; seconds: number }>;
-
 /** Everything that the HTTP API uses: ports, use cases and queries. */
 export type Dependencies = Readonly<{
   clock: Clock;
@@ -192,7 +190,7 @@ export type Dependencies = Readonly<{
   consoleFiles: ConsoleFiles;
   health: () => Promise<Health>;
   pipeline: PipelineOperations;
-  observe: (request: ObservedRequest) => void;
+  observe: Observe;
   config: HttpConfig;
 }>;
 

@@ -4,6 +4,7 @@ import type { LaneSignals } from '../ports/lane-signals.ts';
 import type { Layout } from '../ports/lanes.ts';
 import type { Decrypt, Log } from '../ports/log.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { Observe } from '../ports/observe.ts';
 import { createApply } from './apply/apply.ts';
 import { createWorker } from './apply/worker.ts';
 import { checkLog } from './core/check-log.ts';
@@ -14,6 +15,7 @@ import { reasonOf, retry, throttle } from './core/retry.ts';
 import { createRunning, type Running } from './core/running.ts';
 import { runDispatcher } from './dispatch/dispatcher.ts';
 import { clearQueues, consumeLane, createLaneQueues, queuePrefixOf } from './dispatch/queues.ts';
+import { observeApply, observeQueues, observeWork } from './observed.ts';
 
 export type PipelineOptions = Readonly<{
   db: DatabasePool;
@@ -25,6 +27,8 @@ export type PipelineOptions = Readonly<{
   logger: Logger;
   /** How workers tell the dispatcher and other processes how far the lanes have come. */
   signals?: LaneSignals;
+  /** Is called with the jobs that are sent or processed, and with the ranges that are projected. */
+  observe?: Observe;
   /**
    * Takes over the dispatcher's lease at once; a pipeline also deletes the jobs that earlier workers have locked. Only for
    * callers that know that the earlier dispatchers and workers have ended. @defaultValue false
@@ -41,14 +45,14 @@ export type WorkerOptions = PipelineOptions & Readonly<{ decrypt: Decrypt; lanes
  * log is not the one that the checkpoints refer to.
  */
 export async function startDispatcher(options: PipelineOptions): Promise<Running> {
-  const { db, layout, projections, connections, logger, seize = false } = options;
+  const { db, layout, projections, connections, logger, observe, seize = false } = options;
   await prepare(options);
   const stop = new AbortController();
   const queueOptions = { connection: connections.producer, prefix: queuePrefixOf(layout, projections) };
   const queues = createLaneQueues({ ...queueOptions, onFailure: queueFailures(logger) }, layout.lanes);
   const name = `${projectionSetNameOf(projections)}/${layout.layout}`;
   const done = runUnderLease({ db, name, logger, seize }, stop.signal, (signal) =>
-    runDispatcher({ ...options, queues }, signal),
+    runDispatcher({ ...options, queues: observe ? observeQueues(queues, observe) : queues }, signal),
   );
   return createRunning(async () => {
     stop.abort();
@@ -62,13 +66,14 @@ export async function startDispatcher(options: PipelineOptions): Promise<Running
  * checkpoints refer to.
  */
 export async function startWorker(options: WorkerOptions): Promise<Running> {
-  const { layout, projections, connections, logger, signals } = options;
+  const { layout, projections, connections, logger, signals, observe = () => {} } = options;
   await prepare(options);
   const stop = new AbortController();
   const set = projectionSetNameOf(projections);
   const onReached = (lane: number, position: bigint) =>
     signals?.announce({ set, layout: layout.layout, lane, position });
-  const work = createWorker({ ...options, apply: createApply(options), signal: stop.signal, onReached });
+  const apply = observeApply(createApply(options), observe);
+  const work = observeWork(createWorker({ ...options, apply, signal: stop.signal, onReached }), observe);
   const lanes = [...Array(layout.lanes).keys()].filter((lane) => options.lanes?.includes(lane) ?? true);
   const prefix = queuePrefixOf(layout, projections);
   const queueOptions = { connection: connections.consumer, prefix, onFailure: queueFailures(logger) };

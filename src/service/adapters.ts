@@ -13,6 +13,7 @@ import { spaceOut } from '../infra/local/space-out.ts';
 import { subkey } from '../infra/local/subkey.ts';
 import { createMarkCommand } from '../infra/log/command-marks.ts';
 import { createEventStore } from '../infra/log/event-store.ts';
+import { observeAppends } from '../infra/log/observed-store.ts';
 import { createDecrypt } from '../infra/log/sealing.ts';
 import { createKeyedBatcher } from '../infra/postgres/batch.ts';
 import { createBatchedClaims } from '../infra/postgres/batched-claims.ts';
@@ -27,6 +28,7 @@ import { scrubRedis } from '../infra/redis/scrub.ts';
 import { createWebhooks } from '../infra/webhooks/webhooks.ts';
 import type { Decrypt, Log } from '../ports/log.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { Observe } from '../ports/observe.ts';
 import { createQueries } from '../queries/all.ts';
 import { createCoachQueries } from '../queries/coaching/coach-queries.ts';
 import type { AskedRights, CoachRights } from '../queries/coaching/coach-rights.ts';
@@ -56,17 +58,23 @@ export type Adapters = Ports &
     scrubNow: () => Promise<void>;
   }>;
 
-type Settings = Readonly<{ config: Config; addresses: Addresses; logger: Logger; breathe: () => Promise<void> }>;
+type Settings = Readonly<{
+  config: Config;
+  addresses: Addresses;
+  logger: Logger;
+  observe: Observe;
+  breathe: () => Promise<void>;
+}>;
 
 /** Creates the adapters of all ports from the open connections. */
 export function createAdapters(connections: Connections, settings: Settings): Adapters {
-  const { config, addresses, logger, breathe } = settings;
+  const { config, addresses, logger, observe, breathe } = settings;
   const { rootKey, db, queryDb, redis, eventStore, log, authenticity, outages, topology, layout, signals } =
     connections;
   const keyOf = (purpose: string) => subkey(rootKey, purpose);
   const keys = createKeyRing(db, keyOf('data keys'));
   const streams = createEventStore(eventStore, { ...authenticity, keys });
-  const store = outages.watchStore(streams);
+  const store = observeAppends(outages.watchStore(streams), observe);
   const { gate, authSessions, personalTokens, appGrants } = createAccess(connections, store, { config, logger });
   const reader = createReader(queryDb, topology, signals);
   connections.whenPostgresIsLost(reader.watch.passed.forget);

@@ -10,6 +10,7 @@ import { createAdapters } from './adapters.ts';
 import { assemble } from './assemble.ts';
 import type { Config } from './config.ts';
 import { type Addresses, type Connections, openConnections } from './connections.ts';
+import { createObservers } from './observers.ts';
 import { createOutageLog } from './outage-log.ts';
 
 /** Everything that the service's processes and the CLI commands use: settings, connections, adapters and use cases. */
@@ -31,10 +32,13 @@ export async function connect(
   const masterKey = Buffer.from(secrets.masterKey, 'base64');
   await using opened = new AsyncDisposableStack();
   const connections = opened.use(await openConnections({ ...config, addresses, masterKey, outages }));
-  const adapters = createAdapters(connections, { config, addresses, logger, breathe });
+  const observers = createObservers();
+  const { observe } = observers;
+  const adapters = createAdapters(connections, { config, addresses, logger, observe, breathe });
   const application = {
     ...{ config, addresses, logger },
     ...connections,
+    ...observers,
     ...adapters,
     ...assemble(adapters),
     ...createMonitoring(connections),

@@ -35,6 +35,8 @@ export type Connections = AsyncDisposable &
     db: DatabasePool;
     /** The pool of the queries, whose statements have a short time limit. */
     queryDb: CommonQueryMethods;
+    /** How many connections the pools of this process have, and how many statements wait for one. */
+    pools: Readonly<Record<'commands' | 'queries', DatabasePool['state']>>;
     redis: Redis;
     signals: LaneSignals;
     eventStore: EventStoreDBClient;
@@ -100,7 +102,19 @@ export async function openConnections({ addresses, masterKey, outages, ...config
   opened.defer(() => topology.close());
   const all = opened.move();
   return {
-    ...{ rootKey, db, queryDb: queries.db, redis, signals, eventStore, log, outages, authenticity, refusedEvents },
+    ...{
+      rootKey,
+      db,
+      queryDb: queries.db,
+      pools: { commands: () => db.state(), queries: queries.state },
+      redis,
+      signals,
+      eventStore,
+      log,
+      outages,
+      authenticity,
+      refusedEvents,
+    },
     ...{ topology, layout: currentLayoutOf(topology) },
     droppedSubscriptions: () => dropped,
     whenPostgresIsLost: (listener) => void lostListeners.push(listener),

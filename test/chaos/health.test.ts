@@ -4,7 +4,6 @@ import { expect } from 'chai';
 import { sql } from 'slonik';
 import { laneOf } from '../../src/projections/core/lanes.ts';
 import { models } from '../../src/projections/models/all.ts';
-import { createProcessMetrics } from '../../src/service/processes/metrics.ts';
 import { serve } from '../../src/service/processes/serve.ts';
 import { clientOf } from '../http/support/client.ts';
 import { eventually } from '../projections/support/eventually.ts';
@@ -53,8 +52,7 @@ describe('health', function () {
       return app.log.page(after, limit);
     };
     const slowApp = { ...app, config: { ...app.config, port: 0 }, log: { ...app.log, page } };
-    const metrics = createProcessMetrics(slowApp);
-    const served = await serve(slowApp, { secrets: suite.installation.secrets, metrics });
+    const served = await serve(slowApp, { secrets: suite.installation.secrets });
     isSlow = true;
     try {
       const { status, text, json } = await clientOf({ origin: served.address }).get('//ready');

@@ -25,11 +25,12 @@ export const accessLog =
       const status = res.writableFinished ? res.statusCode : clientClosedRequest;
       const ms = performance.now() - startedAt;
       const route = patternOf(req);
-      observe({ method: req.method, route, status, seconds: ms / 1_000 });
+      const id = requestIdOf(req);
+      observe({ work: 'request', id, method: req.method, route, status, startedAt, seconds: ms / 1_000 });
       if (status < 400 && probes.has(req.path)) return;
       const durationMs = Math.round(ms * 10) / 10;
       const { method } = req;
-      logger.info('request', { requestId: requestIdOf(req), method, path: route, status, durationMs, address });
+      logger.info('request', { requestId: id, method, path: route, status, durationMs, address });
     });
   };
 

@@ -9,7 +9,7 @@ const settingRow = z.object({ setting: z.string() });
 
 type Options = PostgresOptions & Readonly<{ limitMs?: number }>;
 /** The statements of queries, and how to close their pool. */
-export type QueryPool = Readonly<{ db: CommonQueryMethods; end: () => Promise<void> }>;
+export type QueryPool = Readonly<{ db: CommonQueryMethods; state: DatabasePool['state']; end: () => Promise<void> }>;
 
 /**
  * Creates a pool for queries only, so that slow queries delay no commands and no projections. Their statements end at
@@ -22,7 +22,8 @@ export async function connectQueryPool(
   const pool = await connectPostgres(url, { ...options, min: 0, statementTimeoutMs: limitMs });
   const { setting } = await pool.one(sql.type(settingRow)`
     SELECT setting FROM pg_settings WHERE name = 'statement_timeout'`);
-  return { db: setting === String(limitMs) ? pool : limitEach(pool, limitMs), end: () => pool.end() };
+  const db = setting === String(limitMs) ? pool : limitEach(pool, limitMs);
+  return { db, state: () => pool.state(), end: () => pool.end() };
 }
 
 const methods = ['any', 'maybeOne', 'one', 'query'] as const;

@@ -1,6 +1,6 @@
 import { type CommonQueryMethods, sql } from 'slonik';
 import { z } from 'zod';
-import type { WebhookFigures } from '../pipeline-gauges.ts';
+import type { WebhookFigures } from '../metrics/pipeline-gauges.ts';
 
 const row = z.object({ open: z.number(), oldestSeconds: z.number(), failing: z.number(), disabled: z.number() });
 

@@ -110,6 +110,7 @@ export function logParked(logger: Logger, { id, version, event, failure }: Newly
     ...fields,
     stream: event.stream,
     event: event.id,
+    requestId: event.metadata.$correlationId,
     position: String(event.position),
     reason: failure.reason,
   });

@@ -4,6 +4,7 @@ import type { Log } from '../../ports/log.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Job, LogRange } from '../core/job.ts';
 import { highestOf, lowerOf } from '../core/positions.ts';
+import { requestIdsOf } from '../core/request-ids.ts';
 import { isTransient, retry } from '../core/retry.ts';
 import { failureOf } from '../parking/failure.ts';
 import type { Apply, ApplyResult } from './apply.ts';
@@ -38,9 +39,8 @@ export const createWorker = (options: WorkerOptions): Work => {
 
   return async (job) => {
     if (job.layout !== layout.layout || signal.aborted) return;
-    const fieldsOf = (error: unknown) => {
-      return { lane: job.lane, from: String(job.from), to: String(job.to), reason: failureOf(error).reason };
-    };
+    const fields = { lane: job.lane, from: String(job.from), to: String(job.to), requestIds: requestIdsOf(job.events) };
+    const fieldsOf = (error: unknown) => ({ ...fields, reason: failureOf(error).reason });
     try {
       await retry(() => process(job), {
         retries: Number.POSITIVE_INFINITY,
@@ -48,6 +48,7 @@ export const createWorker = (options: WorkerOptions): Work => {
         shouldRetry: (error, failures) => isTransient(error) || failures + 1 < defectAttempts,
         onRetry: (error) => logger.warn('Applying events failed; trying again', fieldsOf(error)),
       });
+      logger.debug('applied a job', { ...fields, events: job.events.length });
     } catch (error) {
       if (signal.aborted) return;
       logger.error('The lane has stopped: its events cannot be applied', fieldsOf(error));

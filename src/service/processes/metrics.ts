@@ -1,20 +1,31 @@
-import { createMetrics, type Metrics } from '../../infra/metrics.ts';
-import { serveMetrics } from '../../infra/serve-metrics.ts';
+import { createMetrics, type Metrics } from '../../infra/metrics/metrics.ts';
+import { serveMetrics } from '../../infra/metrics/serve-metrics.ts';
 import { readWebhookFigures } from '../../infra/webhooks/figures.ts';
 import type { Running } from '../../projections/core/running.ts';
 import { readLag } from '../../projections/lag.ts';
+import { countParkedStreams } from '../../projections/parking/parked-streams.ts';
 import type { Application } from '../connect.ts';
+import { version } from '../version.ts';
 
-/** Creates the metrics of this process and of the pipeline. */
-export const createProcessMetrics = ({ db, log, refusedEvents, droppedSubscriptions }: Application): Metrics =>
-  createMetrics(
-    async () => ({
+/** Creates the metrics of this process and of the pipeline. `embeddedLog`: the file of the embedded event store, if any. */
+export function createProcessMetrics(app: Application, embeddedLog?: string): Metrics {
+  const { db, log, refusedEvents, droppedSubscriptions, pools, addObserver } = app;
+  const metrics = createMetrics({
+    ...{ version, droppedSubscriptions, pools, embeddedLog },
+    readFigures: async () => ({
       versions: (await readLag({ db, log })).versions,
+      waiting: (await countParkedStreams(db)).map(({ projection, version, events }) => ({
+        projection,
+        version,
+        events,
+      })),
       refusedEvents: await refusedEvents.count(),
       webhooks: await readWebhookFigures(db),
     }),
-    droppedSubscriptions,
-  );
+  });
+  addObserver(metrics.observe);
+  return metrics;
+}
 
 /** Serves the metrics until closed, if the settings contain a port for them. */
 export async function publishMetrics(

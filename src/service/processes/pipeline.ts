@@ -29,11 +29,12 @@ export const runPipeline = async (app: Application, { seize = false } = {}): Pro
  * part is restarted on the queues of the new one.
  */
 export async function runOnQueues(app: Application, start: Start): Promise<Running> {
-  const { addresses, db, log, decrypt, topology, signals, logger } = app;
+  const { addresses, db, log, decrypt, topology, signals, logger, observe } = app;
   const connections = connectQueues(addresses.redisUrl, throttledWarning(logger, 'Redis'));
   const supervised = await supervise({
     ...{ watched: topology, models, logger },
-    start: (assignment, signal) => start({ ...assignment, db, log, decrypt, connections, signals, logger, signal }),
+    start: (assignment, signal) =>
+      start({ ...assignment, db, log, decrypt, connections, signals, logger, observe, signal }),
     retire: ({ layout, projections }) =>
       clearQueues(connections.producer, queuePrefixOf(layout, projections), layout.lanes),
   }).catch((error: unknown) => {

@@ -9,7 +9,6 @@ import { readDocsFile } from '../../infra/local/docs-files.ts';
 import { oneAtATime } from '../../infra/local/one-at-a-time.ts';
 import type { Secrets } from '../../infra/local/secret-file.ts';
 import { spool } from '../../infra/local/spool.ts';
-import type { Metrics } from '../../infra/metrics.ts';
 import { createPolicyCheckpoints } from '../../infra/postgres/policy-checkpoints.ts';
 import { verifyInstallation } from '../../infra/tree-heads/verify-installation.ts';
 import { mcpRoute } from '../../mcp/mcp-route.ts';
@@ -32,10 +31,10 @@ const healthMs = 1_000;
 
 const verifying = 'The log is being verified for another caller. Ask again later.';
 
-/** Serves the HTTP API until closed. Returns the address that the API listens on. Requests are counted in `metrics`. */
+/** Serves the HTTP API until closed. Returns the address that the API listens on. */
 export async function serve(
   app: Application,
-  { secrets, metrics }: Readonly<{ secrets: Secrets; metrics: Metrics }>,
+  { secrets }: Readonly<{ secrets: Secrets }>,
 ): Promise<Running & { address: string }> {
   const { config, db, log } = app;
   await reapplyErasures({ log, checkpoints: createPolicyCheckpoints(db) }, app.forgetAccount);
@@ -58,7 +57,6 @@ export async function serve(
         landmarks: createLandmarks(log),
         closing: closing.signal,
         pipeline: createPipelineOperations(app, closing.signal),
-        observe: metrics.observe,
         health: shareFor(healthMs, () => readHealth(app)),
         config: httpConfigOf(config),
       },

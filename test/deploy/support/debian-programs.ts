@@ -13,6 +13,7 @@ const programs = {
   psql: { title: 'psql', packages: ['postgresql-client-15'], path: 'usr/lib/postgresql/15/bin/psql' },
   caddy: { title: 'Caddy', packages: ['caddy'], path: 'usr/bin/caddy', versionOption: 'version' },
   'systemd-analyze': { title: 'systemd-analyze', packages: ['systemd'], path: 'usr/bin/systemd-analyze' },
+  promtool: { title: 'promtool', packages: ['prometheus'], path: 'usr/bin/promtool' },
   openssl: { title: 'OpenSSL', packages: ['openssl'], path: 'usr/bin/openssl', versionOption: 'version' },
 } satisfies Record<string, Wanted>;
 

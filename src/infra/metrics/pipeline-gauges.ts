@@ -8,15 +8,19 @@ export type VersionLag = Readonly<{
   lanes: readonly Readonly<{ lane: number; events: number; seconds: number }>[];
 }>;
 
+/** How many events wait in the parked streams of a version. */
+export type Waiting = Readonly<{ projection: string; version: number; events: number }>;
+
 /** How many deliveries of webhooks have not ended, how old the oldest is, and how many webhooks fail or were disabled. */
 export type WebhookFigures = Readonly<{ open: number; oldestSeconds: number; failing: number; disabled: number }>;
 
 /**
- * How far each version lags, how many events in own streams were refused because something else wrote them, and how the
+ * How far each version lags, how many events wait in parked streams, how many events in own streams were refused because something else wrote them, and how the
  * webhooks are.
  */
 export type PipelineFigures = Readonly<{
   versions: readonly VersionLag[];
+  waiting: readonly Waiting[];
   refusedEvents: number;
   webhooks: WebhookFigures;
 }>;
@@ -28,15 +32,16 @@ export function createPipelineGauges(
 ): () => Promise<void> {
   const gauges = createGauges(registers);
   return async () => {
-    for (const each of [gauges.events, gauges.seconds, gauges.parked]) each.reset();
+    for (const each of [gauges.events, gauges.seconds, gauges.parked, gauges.deadLetters]) each.reset();
     try {
-      const { versions, refusedEvents, webhooks } = await readFigures();
+      const { versions, waiting, refusedEvents, webhooks } = await readFigures();
       gauges.refused.set(refusedEvents);
       gauges.webhooks.open.set(webhooks.open);
       gauges.webhooks.oldest.set(webhooks.oldestSeconds);
       gauges.webhooks.failing.set(webhooks.failing);
       gauges.webhooks.disabled.set(webhooks.disabled);
       for (const version of versions) setLag(gauges, version);
+      for (const { events, ...labels } of waiting) gauges.deadLetters.set(labels, events);
       gauges.readable.set(1);
     } catch {
       // When the lag cannot be read, this gauge is 0 and the other metrics are still served: they are useful during an
@@ -48,6 +53,7 @@ export function createPipelineGauges(
 
 function setLag(gauges: ReturnType<typeof createGauges>, { projection, version, lanes, parked }: VersionLag): void {
   gauges.parked.set({ projection, version }, parked);
+  gauges.deadLetters.set({ projection, version }, 0);
   for (const { lane, events, seconds } of lanes) {
     const labels = { projection, version, lane };
     gauges.events.set(labels, events);
@@ -63,6 +69,7 @@ function createGauges(registers: Registry[]) {
     events: gauge('lane_lag_events', 'Events not yet applied; counting stops at a limit', laneLabels),
     seconds: gauge('lane_lag_seconds', 'Age of the oldest event not yet applied', laneLabels),
     parked: gauge('parked_streams', 'Streams parked by a poison event', ['projection', 'version']),
+    deadLetters: gauge('dead_letters', 'Events that wait in parked streams', ['projection', 'version']),
     refused: gauge('refused_events', 'Events in own streams that this installation did not write', []),
     webhooks: {
       open: gauge('webhook_deliveries_open', 'Deliveries of webhooks that have not ended', []),
