@@ -3,6 +3,7 @@ import type { Secrets } from '../../src/infra/local/secret-file.ts';
 import { type Application, connect } from '../../src/service/connect.ts';
 import { loadConfig, type Overrides } from '../../src/service/load-config.ts';
 import { createProcessMetrics, publishMetrics } from '../../src/service/processes/metrics.ts';
+import { sendTraces } from '../../src/service/processes/tracing.ts';
 import { type Cli, CliError } from '../host/host.ts';
 import { exitSoon, untilStopped } from '../host/until-stopped.ts';
 import { isComplete, runningAddresses } from '../setup/addresses.ts';
@@ -33,6 +34,8 @@ export async function runProcess<Started extends Running>(
   parts.defer(() => exitSoon(cli));
   boundGarbage(garbagePercent);
   const core = parts.use(await connect(config, secrets, addresses, logger));
+  const traces = await sendTraces(core);
+  parts.defer(() => traces.close());
   const published = await publishMetrics(core, createProcessMetrics(core));
   parts.defer(() => published.close());
   const started = await start(core, { secrets });

@@ -7,6 +7,7 @@ import { type Application, connect } from '../../src/service/connect.ts';
 import { createProcessMetrics, publishMetrics } from '../../src/service/processes/metrics.ts';
 import { runPipeline } from '../../src/service/processes/pipeline.ts';
 import { serve } from '../../src/service/processes/serve.ts';
+import { sendTraces } from '../../src/service/processes/tracing.ts';
 import type { Cli } from '../host/host.ts';
 import { seedIfChanged, waitUntilReadable } from '../seed/seed-at-start.ts';
 import type { Embedded } from '../setup/embedded.ts';
@@ -31,6 +32,8 @@ export async function startService(
   // Seeding comes before the pipeline starts, because the pipeline applies the backlog in full batches, which is
   // faster.
   const { events, isFirst } = seed ? await seedIfChanged(cli, core) : { events: 0, isFirst: false };
+  const traces = await sendTraces(core);
+  parts.defer(() => traces.close());
   // An embedded Postgres has no other dispatcher. A lease that is still held belongs to a process that was killed, so
   // the pipeline takes over the lease at once.
   const pipeline = await runPipeline(core, { seize: services.postgres !== undefined });

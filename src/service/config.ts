@@ -56,6 +56,8 @@ export type Config = Limits &
     /** The port of the metrics. Without it, no metrics are served. */
     metricsPort: number | undefined;
     metricsHost: string;
+    /** The collector of traces, if any; the name of the service in them, and the share of the requests that are traced. */
+    traces: Readonly<{ endpoint: string | undefined; service: string; ratio: number }>;
     logLevel: 'error' | 'warn' | 'info' | 'debug';
   }>;
 

@@ -62,6 +62,9 @@ export const environment = z.object({
   IMPORT_DIRECT_BYTES: variables.positive.default(1024 * 1024),
   METRICS_PORT: variables.port.optional(),
   METRICS_HOST: z.string().min(1).default('127.0.0.1'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: variables.webAddress.optional(),
+  OTEL_SERVICE_NAME: z.string().min(1).default('irontrack'),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
 });
 

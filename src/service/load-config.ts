@@ -67,5 +67,10 @@ const configOf = (values: Environment): Config => ({
   keepAliveSeconds: values.KEEP_ALIVE_SECONDS,
   metricsPort: values.METRICS_PORT,
   metricsHost: values.METRICS_HOST,
+  traces: {
+    endpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
+    service: values.OTEL_SERVICE_NAME,
+    ratio: values.OTEL_TRACES_SAMPLER_ARG,
+  },
   logLevel: values.LOG_LEVEL,
 });

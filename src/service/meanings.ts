@@ -58,5 +58,8 @@ export const meanings: Readonly<Record<Name, string>> = {
   IMPORT_DIRECT_BYTES: 'Largest file whose import is answered when it is complete',
   METRICS_PORT: 'Port of the metrics for Prometheus; without it none are served',
   METRICS_HOST: 'Address of that port',
+  OTEL_EXPORTER_OTLP_ENDPOINT: 'Collector of OpenTelemetry for traces, such as http://collector:4318',
+  OTEL_SERVICE_NAME: 'Name of the service in traces',
+  OTEL_TRACES_SAMPLER_ARG: 'Share of the requests that are traced, 0 to 1; the same for all processes',
   LOG_LEVEL: 'error, warn, info or debug',
 };

@@ -6,8 +6,10 @@ export const observeAppends = ({ read, append }: EventStore, observe: Observe): 
   read,
   async append(stream, events, head) {
     const startedAt = performance.now();
-    const ended = (result: ObservedAppend['result']) =>
-      observe({ work: 'append', stream, events, result, startedAt, seconds: (performance.now() - startedAt) / 1_000 });
+    const ended = (result: ObservedAppend['result'], revision: number | null = null) => {
+      const seconds = (performance.now() - startedAt) / 1_000;
+      observe({ work: 'append', stream, events, result, revision, startedAt, seconds });
+    };
     let appended: Head | 'conflict';
     try {
       appended = await append(stream, events, head);
@@ -15,7 +17,8 @@ export const observeAppends = ({ read, append }: EventStore, observe: Observe): 
       ended('failed');
       throw error;
     }
-    ended(appended === 'conflict' ? 'conflict' : 'appended');
+    if (appended === 'conflict') ended(appended);
+    else ended('appended', appended.revision);
     return appended;
   },
 });

@@ -6,7 +6,7 @@ import { metricsWith, version } from './support/metrics.ts';
 
 const timed = { startedAt: 0, seconds: 0.003 };
 const lane = { lane: 1, to: 9n, hasFailed: false };
-const events = [{ metadata: { $correlationId: 'a' } }, { metadata: { $correlationId: 'b' } }];
+const events = ['a', 'b'].map(($correlationId) => ({ stream: 'session-1', revision: 0, metadata: { $correlationId } }));
 
 describe('metrics', () => {
   it('reads the figures of the pipeline again each time the metrics are read', async () => {
@@ -46,7 +46,7 @@ describe('metrics', () => {
   it('counts requests, appends and jobs', async () => {
     const metrics = metricsWith();
     metrics.observe({ work: 'request', id: 'a', method: 'GET', route: '/ping', status: 200, ...timed });
-    metrics.observe({ work: 'append', stream: 'session-1', events, result: 'conflict', ...timed });
+    metrics.observe({ work: 'append', stream: 'session-1', events, result: 'conflict', revision: null, ...timed });
     metrics.observe({ work: 'job', events, ...lane, ...timed });
     metrics.observe({ work: 'job', events, ...lane, ...timed, hasFailed: true });
     metrics.observe({ work: 'dispatch', events, ...lane, ...timed });
