@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
+import { eventually } from '../../projections/support/eventually.ts';
 import { sharedSystem } from '../../support/system.ts';
-import { linesOf } from '../../system/support/ends.ts';
+import { documentOf, documentsOf, linesOf } from '../../system/support/ends.ts';
+import { appendPoisonEvent } from '../../system/support/poison-event.ts';
 import { sizes } from '../support/browser.ts';
 import { checkPage } from '../support/check-page.ts';
 import type { ConsoleSuite } from '../support/use-console.ts';
@@ -54,5 +56,37 @@ export function testAdministration(the: ConsoleSuite): void {
     await checkPage(page);
     await page.getByRole('dialog').getByRole('button', { name: 'Rebuild watches' }).click();
     await page.locator('li', { hasText: next }).getByText('Live').waitFor();
+  });
+
+  it('shows a parked stream with its event, and discards the event with a reason', async () => {
+    const { dataDir } = await sharedSystem();
+    const athlete = await the.client('parked@example.com');
+    const session = { name: 'Leg day', timezone: 'UTC', startedAt: '2026-01-10T12:00:00Z' };
+    // Without another session in the log, nothing would show that the event is at fault and not the read model.
+    await athlete.post('/training-sessions', session);
+    const { json } = await athlete.post('/training-sessions?replace=complete', session);
+    await appendPoisonEvent(dataDir, json.id);
+    const parked = async () =>
+      documentsOf(await cli('dead-letters', 'list', '--json')).filter(({ stream }) => stream === `session-${json.id}`);
+    await eventually(async () => expect(await parked()).to.have.length(4), 60_000);
+
+    const { page } = await the.as(admin, 'phone');
+    await the.show(page, '/admin/pipeline', 'System');
+    await page.getByRole('link', { name: `sessions: session-${json.id}` }).click();
+    await page.getByText('SessionNoted').waitFor();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByLabel('Reason').fill('Written by a test.');
+    await checkPage(page);
+    await page.getByRole('button', { name: 'Discard the event' }).click();
+    await page.getByRole('heading', { level: 1, name: 'System' }).waitFor();
+    const left = await parked();
+    expect(left.map(({ projection }) => projection)).not.to.include('sessions');
+
+    // The other suites find the installation without parked streams.
+    for (const { id } of left) {
+      const { event } = documentOf(await cli('dead-letters', 'show', id, '--json'));
+      await cli('dead-letters', 'discard', id, '--event', event.id, '--reason', 'a test');
+    }
+    expect(await parked()).to.deep.equal([]);
   });
 }
