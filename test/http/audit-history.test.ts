@@ -76,7 +76,7 @@ describe('GET /audit/history', () => {
   });
 
   it('refuses unknown kinds', async () => {
-    expect(await athlete.get('/audit/history?kind=coaching')).to.include({ status: 422 });
+    expect(await athlete.get('/audit/history?kind=support')).to.include({ status: 422 });
     expect(await athlete.get('/audit/history?exercise=1')).to.include({ status: 422 });
   });
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { BadEvent } from '../../ports/tree-heads.ts';
-import { auditedKinds } from '../../queries/audit/audited-kinds.ts';
+import { provableKinds } from '../../queries/audit/audited-kinds.ts';
 import { json, streamed } from '../reply.ts';
 import { response, streamOf } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
@@ -71,7 +71,7 @@ export const proofRoutes: readonly Route[] = [
       async ({ caller }) => {
         const read = { ...ownReader(caller), operation: 'exportProof', about: null, at: clock() };
         await dataReads.record([read]);
-        return streamed({ type: ndjson, content: linesOf(treeHeads.prove(caller.account.id, auditedKinds)) });
+        return streamed({ type: ndjson, content: linesOf(treeHeads.prove(caller.account.id, provableKinds)) });
       },
   }),
   route({

@@ -6,7 +6,7 @@ import { id, instant } from '../responses/fields.ts';
 
 const eventActor = z
   .strictObject({
-    id: z.string().describe('The id of an account, or `system`.'),
+    id: z.string().describe('The id of an account, or `system`; `coach` for a coach whom the history does not name.'),
     role: z.enum([...roles, 'system']),
     via: z.enum(channels).describe('The channel through which it came.'),
     session: id

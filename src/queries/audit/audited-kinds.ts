@@ -1,12 +1,10 @@
 import type { CoachingPart } from '../../events/coaching-values.ts';
 import type { FeedKind } from '../../events/schemas.ts';
 
-/**
- * What has an audit. A coaching relationship has none yet: the events of an invitation contain the account of the invited
- * address, which the athlete must not get to know.
- */
+/** What has an audit. */
 export const auditedKinds = [
   'account',
+  'coaching',
   'discussion',
   'exercise',
   'import',
@@ -18,6 +16,12 @@ export const auditedKinds = [
   'unit',
 ] as const satisfies readonly FeedKind[];
 export type AuditedKind = (typeof auditedKinds)[number];
+
+/**
+ * Of what a proof can be exported. The recorded data of an invitation have the account of the address, which the athlete must
+ * not get to know, and without them no chain can be checked.
+ */
+export const provableKinds = auditedKinds.filter((kind) => kind !== 'coaching');
 
 /** Of which kinds of things a coach may read the audit, by the parts of the scope. */
 const kindsOfPart: Readonly<Record<CoachingPart, readonly AuditedKind[]>> = {

@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { auditOf, tell } from '../../documents/audit/all.ts';
+import { masked } from '../../documents/audit/masked.ts';
 import { shownDataOf } from '../../documents/audit/shown-data.ts';
 import type { Presence } from '../../documents/presence.ts';
-import type { Metadata } from '../../events/event.ts';
+import type { Metadata, RecordedEvent } from '../../events/event.ts';
 import type { Instant } from '../../events/ids.ts';
 import { streamOf } from '../../events/streams.ts';
 import type { SealedRead } from '../../ports/event-store.ts';
@@ -21,9 +22,18 @@ export type ExportedEvent = Readonly<{
   isCorrection: boolean;
   /** Its data as people read them: decrypted, and of the present schema. */
   data: Readonly<Record<string, unknown>>;
-  /** The event as the log has it, with encrypted texts. */
-  event: Readonly<{ id: string; stream: string; revision: number; type: string; data: object; metadata: Metadata }>;
+  /** The event as the log has it, with encrypted texts; that of a coaching relationship without data, chain and `mac`. */
+  event: Readonly<{
+    id: string;
+    stream: string;
+    revision: number;
+    type: string;
+    data: object;
+    metadata: ShownMetadata;
+  }>;
 }>;
+
+type ShownMetadata = Omit<Metadata, 'chain' | 'mac'> & Partial<Pick<Metadata, 'chain' | 'mac'>>;
 
 /** How many streams are read ahead, each with its first part only. */
 const readAhead = 16;
@@ -67,10 +77,11 @@ function createTellPart({ kind, id }: FirstPlace) {
   const about = { kind, id };
   let state: Presence<unknown> = audit.fold.initial;
   return (part: readonly SealedRead[]): readonly ExportedEvent[] =>
-    part.map(({ event, recorded }) => {
+    part.map((read) => {
+      const event = masked(read.event);
       const told = tell(audit, state, event);
       state = told.state;
-      const { stream, revision, type, metadata, position, recordedAt } = event;
+      const { position, recordedAt } = event;
       return {
         about,
         position: String(position),
@@ -79,7 +90,17 @@ function createTellPart({ kind, id }: FirstPlace) {
         lagSeconds: lagOf(event),
         isCorrection: isCorrectionOf(event),
         data: shownDataOf(event),
-        event: { id: event.id, stream, revision, type, data: recorded, metadata },
+        event: shownEvent(event, kind === 'coaching' ? null : read.recorded),
       };
     });
+}
+
+/** `recorded` is null where the recorded data, or a guess that the chain confirms, would tell what is masked. */
+function shownEvent(
+  { id, stream, revision, type, metadata }: RecordedEvent,
+  recorded: object | null,
+): ExportedEvent['event'] {
+  if (recorded !== null) return { id, stream, revision, type, data: recorded, metadata };
+  const { chain: _, mac: __, command: ___, ...shown } = metadata;
+  return { id, stream, revision, type, data: {}, metadata: shown };
 }

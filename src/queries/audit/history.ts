@@ -1,3 +1,4 @@
+import { masked } from '../../documents/audit/masked.ts';
 import { DomainError, invalid, notFound } from '../../errors.ts';
 import type { RecordedEvent } from '../../events/event.ts';
 import type { AccountId } from '../../events/ids.ts';
@@ -76,7 +77,7 @@ export async function* readHistory(
     if (event.metadata.owner !== athlete) throw notFound('history');
     if (!isRecorded) await dataReads.record([{ athlete, reader, operation, about: { kind, id }, at: clock() }]);
     isRecorded = true;
-    yield event;
+    yield masked(event);
   }
   if (!isRecorded) throw notFound('history');
 }

@@ -1,5 +1,6 @@
 import { type FragmentSqlToken, sql } from 'slonik';
 import { z } from 'zod';
+import { answersOfCoaches } from '../../documents/audit/masked.ts';
 import type { AccountId, ExerciseId } from '../../events/ids.ts';
 import type { RequiredPosition } from '../../ports/lanes.ts';
 import { progressColumn } from '../consistency/checkpoints.ts';
@@ -88,7 +89,7 @@ function conditionsOf({ athlete, kinds, filters }: ListPlaces, table: FragmentSq
   return allOf(
     sql.fragment`e.kind = any(${sql.array([...kinds], 'text')})`,
     types !== undefined && sql.fragment`e.type = any(${sql.array([...types], 'text')})`,
-    actor !== undefined && sql.fragment`e.actor = ${actor}`,
+    actor !== undefined && sql.fragment`e.actor = ${actor} AND NOT ${isMasked}`,
     via !== undefined && sql.fragment`e.via = ${via}`,
     isCorrection !== undefined && sql.fragment`e.correction = ${isCorrection}`,
     exercise !== undefined && isAbout(exercise, athlete, table),
@@ -98,6 +99,10 @@ function conditionsOf({ athlete, kinds, filters }: ListPlaces, table: FragmentSq
     recordedTo !== undefined && sql.fragment`e.recorded_at < ${recordedTo}::timestamptz`,
   );
 }
+
+/** SQL for whether the audit does not name the actor of an event: see `masked`. */
+const isMasked = sql.fragment`(
+  e.type = any(${sql.array([...answersOfCoaches], 'text')}) AND e.via = 'http' AND e.actor <> e.owner::text)`;
 
 /**
  * SQL for whether an event is about an exercise: it names it, is one of the exercise itself, or is about an entry that

@@ -1,4 +1,5 @@
 import { auditOf, tell } from '../../documents/audit/all.ts';
+import { masked } from '../../documents/audit/masked.ts';
 import { documentOf, type Presence } from '../../documents/presence.ts';
 import type { RecordedEvent } from '../../events/event.ts';
 import type { AccountId } from '../../events/ids.ts';
@@ -56,7 +57,8 @@ async function tellStream<More extends object>(
   const audit = auditOf(kind);
   const found: ToldPlace<More>[] = [];
   let state: Presence<unknown> = audit.fold.initial;
-  for await (const event of readStream(store, streamOf(kind, id), Math.max(...wanted))) {
+  for await (const recorded of readStream(store, streamOf(kind, id), Math.max(...wanted))) {
+    const event = masked(recorded);
     if (event.metadata.owner !== athlete) throw historyDamaged();
     if (!wanted.has(event.revision)) {
       state = audit.fold.evolve(state, event);

@@ -1,3 +1,4 @@
+import { masked } from '../../../src/documents/audit/masked.ts';
 import { parseStream } from '../../../src/events/streams.ts';
 import type { Queries } from '../../../src/queries/all.ts';
 import type { AuditedKind } from '../../../src/queries/audit/audited-kinds.ts';
@@ -63,7 +64,7 @@ export const createInMemoryPlaces = (store: InMemoryEventStore): Places => ({
       const isAsked =
         event.metadata.owner === athlete &&
         kinds.includes(kind) &&
-        matches(event, filters) &&
+        matches(masked(event), filters) &&
         (filters.isCorrection === undefined || filters.isCorrection === isCorrection);
       return isAsked ? [{ position: event.position, kind, id, revision: event.revision }] : [];
     });

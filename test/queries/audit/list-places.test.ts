@@ -72,6 +72,23 @@ describe('the places of events', () => {
     expect(await typesOf({ filters: { occurredTo: metadata?.occurredAt } })).to.deep.equal([]);
   });
 
+  it('are not chosen by the coach who has declined or ended, whom the audit does not name', async () => {
+    const coach = ownerId(3);
+    const relationship = { stream: `coaching-${idFor(6, 1)}`, owner: athlete, schema: 1 };
+    const terms = { coachId: coach, scope: [], expiresAt: null };
+    const data = { ...terms, coachingId: idFor(6, 1), athleteId: athlete, by: 'coach' };
+    const personal = { email: 'coach@example.com', message: null };
+    const types = ['CoachInvited', 'CoachingAccepted', 'CoachingEnded', 'CoachingDeclined'];
+    for (const type of types) {
+      const actor = type === 'CoachInvited' ? athlete : coach;
+      log.append({ ...relationship, type, actor, data: { ...data, personal } });
+    }
+    await tables.project();
+    expect(await typesOf()).to.deep.equal(types);
+    expect(await typesOf({ filters: { actor: coach } })).to.deep.equal(['CoachingAccepted']);
+    expect(await typesOf({ filters: { actor: athlete } })).to.deep.equal(['CoachInvited']);
+  });
+
   it('are chosen by the exercise of the entry, which an event about a set does not name', async () => {
     writeSession(1);
     await tables.project();
