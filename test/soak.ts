@@ -3,8 +3,8 @@ import { join } from 'node:path';
 
 /**
  * The long test run, `npm run test:soak`: the chaos test with ten seeds of 20 faults each, then all chaos suites, the
- * tests of query plans with half a million rows, the random tests with ten times their usual rounds, and ten thousand calls
- * of an assistant. Lasts about an hour.
+ * tests of query plans with half a million rows, the random tests with ten times their usual rounds, ten thousand calls of
+ * an assistant, a copy of a million events, and a backup of 200,000. Lasts some hours.
  */
 const seeds = Array.from({ length: 10 }, (_, index) => String(index + 1));
 
@@ -64,6 +64,16 @@ const parts: readonly Part[] = [
     title: 'the failover of Postgres, and configurations of programs that few machines have',
     files: ['test/deploy/*.soak.ts'],
     env: {},
+  },
+  {
+    title: 'a copy of a million events whose copier is killed five times',
+    files: ['test/infra/log-copy/copy-log.soak.ts'],
+    env: { IRONTRACK_TEST_EVENTS: '1000000' },
+  },
+  {
+    title: 'a backup of 200,000 events, restored elsewhere',
+    files: ['test/system/backup.soak.ts'],
+    env: { IRONTRACK_TEST_EVENTS: '200000' },
   },
 ];
 

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { secretsFile as archivedSecrets } from '../../src/infra/backup/archive.ts';
+import { secretsFile as archivedSecrets, type Manifest } from '../../src/infra/backup/archive.ts';
 import { systemClock } from '../../src/infra/local/clock.ts';
 import { secretsFile } from '../../src/infra/local/secret-file.ts';
 import { backUp } from '../../src/service/backup.ts';
@@ -28,23 +28,24 @@ export const backup = defineCommand({
   },
   async run({ folder, withSecrets, json }, cli) {
     const { config, secrets } = readInstalledSettings(cli);
+    const masterKey = bytesOf(secrets.masterKey);
     const own = secretsFile(config.dataDir);
     if (withSecrets && !existsSync(own)) throw new CliError(`--with-secrets: there is no ${resolve(own)}.`);
     const manifest = await withAddresses(
       cli,
       async (addresses) => {
-        await using stores = await openStores({ addresses, masterKey: bytesOf(secrets.masterKey) });
+        await using stores = await openStores({ addresses, masterKey });
         return await backUp({ stores, folder, headsFile: headsFileOf(config), at: systemClock() });
       },
       config,
     );
     if (withSecrets) copyFileSync(own, join(folder, archivedSecrets));
-    const { log, database, position } = manifest;
-    cli.print(
-      json
-        ? jsonOf({ folder, position, events: log.lines, rows: database.lines })
-        : `${log.lines} events, ${database.lines} rows`,
-    );
+    cli.print(lineOf(folder, manifest, json));
     if (!withSecrets) cli.say('It can be read only with the MASTER_KEY that is in use now. Keep that apart from it.');
   },
 });
+
+function lineOf(folder: string, { log, database, position }: Manifest, json: boolean): string {
+  const [events, rows] = [log.lines, database.lines];
+  return json ? jsonOf({ folder, position, events, rows }) : `${events} events, ${rows} rows`;
+}

@@ -5,6 +5,7 @@ import { type DatabasePool, type DatabaseTransactionConnection, sql } from 'slon
 import * as archive from '../infra/backup/archive.ts';
 import { continueSequences, type DumpedRow, loadRows } from '../infra/backup/dump-tables.ts';
 import { readLines } from '../infra/backup/lines.ts';
+import { pagesOf } from '../infra/local/pages.ts';
 import { migrate } from '../infra/postgres/migrations/migrate.ts';
 import { migrationsFolder } from '../infra/postgres/migrations/migration-files.ts';
 import { connectPostgres } from '../infra/postgres/pool.ts';
@@ -29,7 +30,8 @@ export async function restoreDatabase({ folder, databaseUrl, masterKey, manifest
     await requireEmpty(db);
     await migrate({ databaseUrl, folder: migrationsFolder }, manifest.migration);
     await db.transaction(async (tx) => {
-      for await (const rows of pagesOf(join(folder, archive.databaseFile))) await loadRows(tx, rows);
+      const dumped = rowsIn(join(folder, archive.databaseFile));
+      for await (const rows of pagesOf(dumped, pageSize)) await loadRows(tx, rows);
       await continueSequences(tx);
       await endSignIns(tx);
     });
@@ -49,16 +51,11 @@ async function endSignIns(tx: DatabaseTransactionConnection): Promise<void> {
   await tx.query(sql.unsafe`DELETE FROM password_resets`);
 }
 
-async function* pagesOf(path: string): AsyncGenerator<readonly DumpedRow[]> {
-  let page: DumpedRow[] = [];
+async function* rowsIn(path: string): AsyncGenerator<DumpedRow> {
   for await (const line of readLines(path)) {
     const end = line.indexOf('\t');
-    page.push({ table: JSON.parse(line.slice(0, end)), row: line.slice(end + 1) });
-    if (page.length < pageSize) continue;
-    yield page;
-    page = [];
+    yield { table: JSON.parse(line.slice(0, end)), row: line.slice(end + 1) };
   }
-  yield page;
 }
 
 /** Copies the file of stream heads of a backup to where the installation has none. */

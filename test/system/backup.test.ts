@@ -12,7 +12,7 @@ const body = { startedAt: '2026-01-10T12:00:00Z', timezone: 'UTC', name: 'Leg da
 const mallory = 'mallory@example.com';
 
 describe('a backup that is restored elsewhere', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const suite = useSystems();
   let folder: string;
   let erasures: string;

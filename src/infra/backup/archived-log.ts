@@ -1,4 +1,5 @@
 import type { SealedEvent } from '../../ports/log.ts';
+import { pagesOf } from '../local/pages.ts';
 import type { CopySource } from '../log-copy/source.ts';
 import { readLines } from './lines.ts';
 
@@ -11,32 +12,27 @@ export async function* archivedLines(source: CopySource, upTo: bigint): AsyncGen
   }
 }
 
-const eventOf = (line: string): SealedEvent => {
-  const event = JSON.parse(line);
-  return { ...event, position: BigInt(event.position) };
-};
-
 const pageSize = 2_000;
 
 /** The log in a backup, to be copied to an event store. */
 export const createArchiveSource = (path: string): CopySource => ({
   async *after(position) {
-    let page: SealedEvent[] = [];
-    for await (const line of readLines(path)) {
-      const event = eventOf(line);
-      if (event.position <= position) continue;
-      page.push(event);
-      if (page.length < pageSize) continue;
-      yield page;
-      page = [];
+    for await (const page of pagesOf(eventsIn(path), pageSize)) {
+      const later = page.filter((event) => event.position > position);
+      if (later.length > 0) yield later;
     }
-    if (page.length > 0) yield page;
   },
   async at({ stream, revision }) {
-    for await (const line of readLines(path)) {
-      const event = eventOf(line);
+    for await (const event of eventsIn(path)) {
       if (event.stream === stream && event.revision === revision) return event;
     }
     return undefined;
   },
 });
+
+async function* eventsIn(path: string): AsyncGenerator<SealedEvent> {
+  for await (const line of readLines(path)) {
+    const event = JSON.parse(line);
+    yield { ...event, position: BigInt(event.position) };
+  }
+}

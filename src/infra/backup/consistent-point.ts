@@ -18,17 +18,22 @@ export async function atConsistentPoint<Result>(
 ): Promise<Result> {
   return db.transaction(async (tx) => {
     await tx.query(sql.unsafe`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ`);
-    // A pool of slonik allows no second transaction in a transaction.
-    const head = await withClient({ databaseUrl }, async (client) => {
-      await client.query('BEGIN');
-      await client.query(`SET LOCAL lock_timeout = ${lockMs}`);
-      await client.query(`LOCK TABLE ${prerequisites} IN SHARE MODE`);
-      const { rows } = await client.query<{ snapshot: string }>('SELECT pg_export_snapshot() AS snapshot');
-      await tx.query(sql.unsafe`SET TRANSACTION SNAPSHOT ${sql.literalValue(rows[0]?.snapshot ?? '')}`);
-      const end = await readHead();
-      await client.query('COMMIT');
-      return end;
+    const head = await whileHeld(databaseUrl, async (snapshot) => {
+      await tx.query(sql.unsafe`SET TRANSACTION SNAPSHOT ${sql.literalValue(snapshot)}`);
+      return readHead();
     });
     return use(tx, head);
   });
 }
+
+/** Does work while commands wait. A connection of its own is needed: a pool of slonik allows no transaction in another one. */
+const whileHeld = <Result>(databaseUrl: string, work: (snapshot: string) => Promise<Result>): Promise<Result> =>
+  withClient({ databaseUrl }, async (client) => {
+    await client.query('BEGIN');
+    await client.query(`SET LOCAL lock_timeout = ${lockMs}`);
+    await client.query(`LOCK TABLE ${prerequisites} IN SHARE MODE`);
+    const { rows } = await client.query<{ snapshot: string }>('SELECT pg_export_snapshot() AS snapshot');
+    const result = await work(rows[0]?.snapshot ?? '');
+    await client.query('COMMIT');
+    return result;
+  });

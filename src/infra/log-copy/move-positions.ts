@@ -1,5 +1,6 @@
 import { type CommonQueryMethods, type DatabaseTransactionConnection, sql } from 'slonik';
 import { z } from 'zod';
+import { pagesOf } from '../local/pages.ts';
 import type { PositionMap } from './position-map.ts';
 
 /** The columns with positions of the log that do not follow from the log. Read models start over instead. */
@@ -38,7 +39,7 @@ export async function movePositions(tx: DatabaseTransactionConnection, map: Posi
   await tx.query(
     sql.unsafe`CREATE TEMPORARY TABLE moved (source bigint PRIMARY KEY, target bigint NOT NULL) ON COMMIT DROP`,
   );
-  for (const page of pagesOf(map.entries())) {
+  for await (const page of pagesOf(map.entries(), pageSize)) {
     await tx.query(sql.unsafe`
       INSERT INTO moved SELECT * FROM ${sql.unnest(page, ['int8', 'int8'])} AS m (source, target)`);
   }
@@ -49,15 +50,4 @@ export async function movePositions(tx: DatabaseTransactionConnection, map: Posi
   }
   await tx.query(sql.unsafe`UPDATE unsigned_events SET up_to = 0`);
   await tx.query(sql.unsafe`DELETE FROM refused_events`);
-}
-
-function* pagesOf<Item>(items: Iterable<Item>): Generator<readonly Item[]> {
-  let page: Item[] = [];
-  for (const item of items) {
-    page.push(item);
-    if (page.length < pageSize) continue;
-    yield page;
-    page = [];
-  }
-  if (page.length > 0) yield page;
 }

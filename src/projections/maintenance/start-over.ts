@@ -19,6 +19,14 @@ export async function startOver(
   models: readonly Model[],
   bookmark: LogBookmark | null,
 ): Promise<void> {
+  await emptyTables(tx, models);
+  await tx.query(sql.unsafe`DELETE FROM parked_streams`);
+  await tx.query(sql.unsafe`DELETE FROM erased_owners`);
+  await tx.query(sql.unsafe`DELETE FROM projection_checkpoints`);
+  await beginLayout(tx, bookmark);
+}
+
+async function emptyTables(tx: DatabaseTransactionConnection, models: readonly Model[]): Promise<void> {
   const versions = await tx.any(sql.type(versionRow)`
     SELECT projection, version, shape FROM projection_versions WHERE state <> 'dropped' ORDER BY projection, version`);
   for (const { projection, version, shape } of versions) {
@@ -34,9 +42,9 @@ export async function startOver(
         sql.fragment`, `,
       )}`);
   }
-  await tx.query(sql.unsafe`DELETE FROM parked_streams`);
-  await tx.query(sql.unsafe`DELETE FROM erased_owners`);
-  await tx.query(sql.unsafe`DELETE FROM projection_checkpoints`);
+}
+
+async function beginLayout(tx: DatabaseTransactionConnection, bookmark: LogBookmark | null): Promise<void> {
   const { layout, lanes } = await readLayout(tx);
   const next = firstLayoutOfNextLog(layout);
   await tx.query(sql.unsafe`UPDATE lane_layout SET layout = ${next}`);

@@ -7,16 +7,17 @@ const program = fileURLToPath(new URL('./copier.ts', import.meta.url));
 
 /**
  * Copies a log in a process of its own, which is killed when it has copied this many events; returns null then, otherwise how
- * many events it has copied.
+ * many events it has copied, and in which time.
  */
 export async function runCopier(source: string, target: string, killAfter = Number.POSITIVE_INFINITY) {
   const child = spawn(process.execPath, [program, source, target], { stdio: ['ignore', 'pipe', 'inherit'] });
   const closed = once(child, 'close');
-  let copied: number | null = null;
+  let end: Readonly<{ copied: number; ms: number }> | null = null;
   for await (const line of createInterface({ input: child.stdout })) {
-    if (line.startsWith('done ')) copied = Number(line.slice(5));
+    const [, copied, ms] = /^done (\d+) (\d+)$/.exec(line) ?? [];
+    if (copied !== undefined) end = { copied: Number(copied), ms: Number(ms) };
     else if (Number(line) >= killAfter) child.kill('SIGKILL');
   }
   await closed;
-  return copied;
+  return end;
 }
