@@ -3,6 +3,7 @@ import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { chosenServices, describeServices } from './support/chosen-services.ts';
 import { compileCache } from './support/compile-cache.ts';
 import type { Failure, Request, Result } from './support/worker.ts';
 
@@ -26,8 +27,12 @@ const env = {
   NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --max-semi-space-size=4`,
   ...(process.env.NODE_V8_COVERAGE === undefined && { NODE_COMPILE_CACHE: compileCache }),
 };
-/** Two more than processors, because tests wait for timeouts, leases and disks for a quarter of their time. */
-const jobs = Number(values.jobs ?? availableParallelism() + 2);
+const services = chosenServices();
+/**
+ * Two more than processors, because tests wait for timeouts, leases and disks for a quarter of their time. Given services are
+ * for one process at a time, because suites empty Redis.
+ */
+const jobs = services.kind === 'given' ? 1 : Number(values.jobs ?? availableParallelism() + 2);
 const files = ordered(globSync(positionals.length > 0 ? positionals : ['test/**/*.test.ts']));
 const found = files.length;
 if (found === 0) throw new Error('No test file matches');
@@ -37,6 +42,7 @@ let passed = 0;
 let failed = 0;
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
+print(describeServices(services));
 const workers = Array.from({ length: Math.min(jobs, files.length) }, runWorker);
 await Promise.all(workers);
 print(

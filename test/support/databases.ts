@@ -37,6 +37,11 @@ async function createDatabase(from: string, name?: string): Promise<string> {
   const created = name ?? `test_${process.pid}_${databases}`;
   const client = new pg.Client({ connectionString: url });
   await client.connect();
+  // A pooler keeps connections to the template open, and a database with connections cannot be copied.
+  if (from === template) {
+    const others = 'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1';
+    await client.query(others, [template]);
+  }
   await client.query(`CREATE DATABASE ${created} TEMPLATE ${from}`);
   await client.end();
   return url.replace(/[^/]*$/, created);

@@ -1,0 +1,66 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { after, before } from 'mocha';
+import pg from 'pg';
+import { postgresFolder } from '../../embedded/data-folders.ts';
+import { applicationRole, superuser } from '../../embedded/postgres/role-names.ts';
+import { type Services, startServices } from '../../embedded/services.ts';
+import '../support/hostile-event-store.ts';
+import { usePrograms } from './support/debian-programs.ts';
+import { poolerUser, roleSql, startPooler } from './support/pooler.ts';
+import { runOnGiven } from './support/run-on-given.ts';
+
+const password = 'password-of-the-pooler';
+
+describe('the integration tests, on services that another process runs', function () {
+  this.timeout(3_600_000);
+  usePrograms(['pgbouncer'], poolerUser);
+  const dataDir = mkdtempSync(join(tmpdir(), 'irontrack-given-'));
+  let services: Services;
+  const given = () => ({
+    eventStoreUrl: services.eventStoreUrl ?? '',
+    databaseUrl: services.databaseUrl ?? '',
+    redisUrl: services.redisUrl ?? '',
+  });
+
+  before(async () => {
+    const needs = { eventStore: true, postgres: true, redis: true };
+    services = await startServices({ dataDir, needs, say: () => {} });
+    await asSuperuser(
+      'postgres',
+      `ALTER ROLE ${applicationRole} CREATEDB; CREATE ROLE pgbouncer LOGIN PASSWORD '${password}'`,
+    );
+    // New databases are copies of this one, so PgBouncer finds its function in each of them.
+    await asSuperuser('template1', roleSql);
+    await asSuperuser(new URL(services.databaseUrl ?? '').pathname.slice(1), roleSql);
+  });
+  after(async () => {
+    await services?.stop();
+    rmSync(dataDir, { recursive: true });
+  });
+
+  async function asSuperuser(database: string, statements: string): Promise<void> {
+    const secret = readFileSync(join(dataDir, postgresFolder, 'password'), 'utf8');
+    const address = { username: superuser, password: secret, pathname: `/${database}` };
+    const client = new pg.Client({ connectionString: Object.assign(new URL(given().databaseUrl), address).href });
+    await client.connect();
+    await client.query(statements);
+    await client.end();
+  }
+
+  it('pass, and the run says which services it uses', async () => {
+    const { code, output } = await runOnGiven(given());
+    expect(output).to.match(/^Services: given, at esdb:\/\//);
+    expect(code, output).to.equal(0);
+  });
+
+  it('pass through PgBouncer in transaction mode', async () => {
+    const postgresPort = new URL(given().databaseUrl).port;
+    await using pooler = await startPooler({ postgresPort, password }, { 'min_pool_size = 4': 'min_pool_size = 0' });
+    const databaseUrl = Object.assign(new URL(given().databaseUrl), { port: String(pooler.port) }).href;
+    const { code, output } = await runOnGiven({ ...given(), databaseUrl });
+    expect(code, output).to.equal(0);
+  });
+});
