@@ -6,7 +6,7 @@ import { commands } from '../../cli/commands.ts';
 import { root } from './pages.ts';
 
 /**
- * The reference of the command line in `docs/cli.md`: what stands there before the first command, and then all commands
+ * The reference of the command line in `docs/cli.md`: what is there before the first command, and then all commands
  * as their help describes them. Run this file to write it.
  */
 export const commandsSource = 'docs/cli.md';

@@ -35,7 +35,7 @@ describe('the workflows of GitHub Actions', () => {
     }
   });
 
-  it('stand beside forms for issues that ask for what GitHub requires of a form', () => {
+  it('come with forms for issues that ask for what GitHub requires of a form', () => {
     const forms = readdirSync(join(folder, '../ISSUE_TEMPLATE')).filter((name) => name !== 'config.yml');
     for (const name of forms) {
       const form = parse(readFileSync(join(folder, '../ISSUE_TEMPLATE', name), 'utf8'));

@@ -32,10 +32,7 @@ export function AppsCard() {
 function App({ grant, onEnd }: { grant: Schemas['AppGrant']; onEnd: () => Promise<void> }) {
   const { id, appName, scopes, lastUsedAt, createdAt } = grant;
   const zone = useZone();
-  const end = async () => {
-    await bodyOf(api.DELETE('/api/v1/access/grants/{id}', { params: { path: { id } } }));
-    await onEnd();
-  };
+  const end = () => bodyOf(api.DELETE('/api/v1/access/grants/{id}', { params: { path: { id } } })).then(onEnd);
   return (
     <section class="app">
       <h3>{appName}</h3>

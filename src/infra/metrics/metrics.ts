@@ -27,10 +27,8 @@ export function createMetrics({ version, readFigures, pools, embeddedLog, ...opt
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  new Gauge({ name: 'irontrack_info', help: 'The build, as labels', labelNames: ['version'], registers }).set(
-    { version },
-    1,
-  );
+  const info = new Gauge({ name: 'irontrack_info', help: 'The build, as labels', labelNames: ['version'], registers });
+  info.set({ version }, 1);
   const observe = createWorkMetrics(registers);
   createPoolGauges(registers, pools);
   const refresh = createPipelineGauges(registers, readFigures);
