@@ -1,13 +1,16 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { Config } from '../../src/service/config.ts';
+import { freeSocket } from './free-socket.ts';
 
 /**
  * Listens on each address of the service for a moment, to find a port in use before anything starts. Throws the error
  * of listening.
  */
-export async function requireFreePorts({ host, port, metricsHost, metricsPort }: Config): Promise<void> {
-  await listenOnce(port, host);
+export async function requireFreePorts(config: Config): Promise<void> {
+  const { socket, host, port, metricsHost, metricsPort } = config;
+  if (socket !== undefined) await freeSocket(socket);
+  else await listenOnce(port, host);
   if (metricsPort !== undefined) await listenOnce(metricsPort, metricsHost);
 }
 

@@ -56,5 +56,11 @@ function createExpress(deps: Dependencies, ...more: readonly Step[]): Express {
   app.disable('etag');
   app.set('query parser', parseQuery);
   app.set('trust proxy', deps.config.trustedProxies);
+  const isTrusted: (address: string | undefined, hop: number) => boolean = app.get('trust proxy fn');
+  // A connection through a Unix socket has no address. Only the edge may open one.
+  app.set(
+    'trust proxy',
+    (address: string | undefined, hop: number) => (hop === 0 && !address) || isTrusted(address, hop),
+  );
   return app.use(inOneLayer(assignRequestId, accessLog(deps), securityHeaders(deps.config), ...more));
 }

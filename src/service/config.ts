@@ -6,6 +6,8 @@ export type Config = Limits &
   Readonly<{
     environment: 'dev' | 'test' | 'production';
     host: string;
+    /** The path of the Unix socket that the HTTP API listens on, instead of a host and a port. */
+    socket: string | undefined;
     /** The port of the HTTP API; 0 selects a free port. */
     port: number;
     /** The address of the service as apps know it. Outside production the default is the address of the API. */

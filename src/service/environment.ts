@@ -10,6 +10,7 @@ const webhookPauses = [5, 30, 120, 600, 1_800, 3_600, 7_200, 14_400, 14_400, 14_
 /** The schema of the environment variables. docs/configuration.md describes each of them. */
 export const environment = z.object({
   APP_ENVIRONMENT: z.enum(['dev', 'test', 'production']).default('dev'),
+  HTTP_SOCKET: z.string().min(1).max(100).optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: variables.port.default(3000),
   PUBLIC_URL: variables.publicUrl.optional(),

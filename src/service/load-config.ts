@@ -32,6 +32,7 @@ export function loadConfig(
 const configOf = (values: Environment): Config => ({
   environment: values.APP_ENVIRONMENT,
   host: values.HOST,
+  socket: values.HTTP_SOCKET,
   port: values.PORT,
   publicUrl: values.PUBLIC_URL,
   dataDir: values.IRONTRACK_DATA,

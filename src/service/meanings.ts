@@ -5,6 +5,7 @@ type Name = Exclude<keyof typeof environment.shape, `QUOTA_${string}`>;
 /** What each environment variable means, in a line for `irontrack config init`. docs/configuration.md says more. */
 export const meanings: Readonly<Record<Name, string>> = {
   APP_ENVIRONMENT: 'dev, test or production',
+  HTTP_SOCKET: 'Path of a Unix socket that the API listens on instead of HOST and PORT',
   HOST: 'Address the API listens on',
   PORT: 'Port the API listens on',
   PUBLIC_URL: 'Address under which apps reach the service, such as https://training.example.com',

@@ -3,12 +3,15 @@ import type { Observe } from '../../ports/observe.ts';
 import { createEmbeddedStoreGauges } from './embedded-store-gauges.ts';
 import { createPipelineGauges, type PipelineFigures } from './pipeline-gauges.ts';
 import { createPoolGauges, type Pools } from './pool-gauges.ts';
+import { shareMetrics } from './shared-metrics.ts';
 import { createWorkMetrics } from './work-metrics.ts';
 
 export type Metrics = Readonly<{
   observe: Observe;
   /** Returns the metrics in the text format of Prometheus, with its content type. */
   read: () => Promise<{ text: string; contentType: string }>;
+  /** Gives them to the parent of this process, which adds up those of all its processes. */
+  share: () => void;
 }>;
 
 /** What the metrics read each time they are read. */
@@ -27,8 +30,7 @@ export function createMetrics({ version, readFigures, pools, embeddedLog, ...opt
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  const info = new Gauge({ name: 'irontrack_info', help: 'The build, as labels', labelNames: ['version'], registers });
-  info.set({ version }, 1);
+  nameBuild(registers, version);
   const observe = createWorkMetrics(registers);
   createPoolGauges(registers, pools);
   const refresh = createPipelineGauges(registers, readFigures);
@@ -36,11 +38,25 @@ export function createMetrics({ version, readFigures, pools, embeddedLog, ...opt
   if (embeddedLog !== undefined) createEmbeddedStoreGauges(registers, embeddedLog);
   return {
     observe,
+    share: () => shareMetrics(registry, refresh),
     async read() {
       await refresh();
       return { text: await registry.metrics(), contentType: registry.contentType };
     },
   };
+}
+
+/** Registers the gauge whose label is the version. All processes of a server say the same. */
+function nameBuild(registers: Registry[], version: string): void {
+  const name = 'irontrack_info';
+  const info = new Gauge({
+    name,
+    help: 'The build, as labels',
+    labelNames: ['version'],
+    aggregator: 'first',
+    registers,
+  });
+  info.set({ version }, 1);
 }
 
 /** Registers the counter of dropped subscriptions, whose value is read each time the metrics are read. */

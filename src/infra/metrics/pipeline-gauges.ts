@@ -63,7 +63,8 @@ function setLag(gauges: ReturnType<typeof createGauges>, { projection, version, 
 
 function createGauges(registers: Registry[]) {
   const gauge = (name: string, help: string, labelNames: readonly string[]) =>
-    new Gauge({ name: `irontrack_${name}`, help, labelNames: [...labelNames], registers });
+    // Each process reports the same values, so those of several processes are not added up.
+    new Gauge({ name: `irontrack_${name}`, help, labelNames: [...labelNames], aggregator: 'max', registers });
   const laneLabels = ['projection', 'version', 'lane'];
   return {
     events: gauge('lane_lag_events', 'Events not yet applied; counting stops at a limit', laneLabels),

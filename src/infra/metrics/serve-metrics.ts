@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Metrics } from './metrics.ts';
 
 /** Serves the metrics at `/metrics` on a separate port, because they are not public. */
-export async function serveMetrics(metrics: Metrics, host: string, port: number) {
+export async function serveMetrics(metrics: Pick<Metrics, 'read'>, host: string, port: number) {
   const server = createServer((request, response) => {
     if (request.url !== '/metrics') return response.writeHead(404).end();
     metrics.read().then(

@@ -1,19 +1,47 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
+import { Server as NetServer } from 'node:net';
 import type { Logger } from '../../ports/logger.ts';
 
 /** How many milliseconds the open requests have left after a stop signal. */
 const drainMs = 5_000;
+/** How often connections without a request are closed during that time. */
+const sweepMs = 100;
 
-/** Stops accepting connections, and closes each open one once its requests are answered or their time is over. */
-export async function drain(server: Server, logger: Logger): Promise<void> {
-  const closed = once(server, 'close');
-  server.close();
-  server.closeIdleConnections();
-  const timeout = setTimeout(() => {
-    logger.warn('Closed connections whose requests did not finish in time');
-    server.closeAllConnections();
-  }, drainMs);
-  await closed;
-  clearTimeout(timeout);
+type Options = Readonly<{ logger: Logger; lingerMs: number }>;
+
+/**
+ * Creates the function that ends a server: it accepts no further connections, answers the open requests, and closes each
+ * connection with its next answer. Connections without a request stay open for `lingerMs`: a proxy may just be sending a
+ * request into one of them, which would be lost.
+ */
+export function createDrain(server: Server, { logger, lingerMs }: Options): () => Promise<void> {
+  const responses = new Set<ServerResponse>();
+  server.on('request', (_request, response) => {
+    responses.add(response);
+    response.once('close', () => responses.delete(response));
+  });
+  return async () => {
+    const closed = once(server, 'close');
+    for (const response of responses) announceEnd(response);
+    server.prependListener('request', (_request, response) => announceEnd(response));
+    // `close` of a server for HTTP would also close the connections without a request.
+    NetServer.prototype.close.call(server);
+    let sweep: NodeJS.Timeout | undefined;
+    const linger = setTimeout(() => {
+      server.closeIdleConnections();
+      sweep = setInterval(() => server.closeIdleConnections(), sweepMs);
+    }, lingerMs);
+    const timeout = setTimeout(() => {
+      logger.warn('Closed connections whose requests did not finish in time');
+      server.closeAllConnections();
+    }, drainMs);
+    await closed;
+    for (const each of [linger, timeout, sweep]) clearTimeout(each);
+  };
+}
+
+/** Tells the client, with the headers of the response, that the connection ends after it. */
+function announceEnd(response: ServerResponse): void {
+  if (!response.headersSent) response.setHeader('Connection', 'close');
 }

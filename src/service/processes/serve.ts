@@ -1,6 +1,4 @@
-import { once } from 'node:events';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import cluster from 'node:cluster';
 import { createApp } from '../../http/app.ts';
 import { createHttpServer } from '../../http/server.ts';
 import { beginRequest } from '../../infra/local/breathe.ts';
@@ -19,15 +17,19 @@ import { createImportThread } from '../import-thread/start-import-thread.ts';
 import { createLandmarks } from '../landmarks.ts';
 import { createPipelineOperations } from '../pipeline-operations.ts';
 import { createApps } from './apps.ts';
-import { drain } from './drain.ts';
+import { createDrain } from './drain.ts';
 import { readHealth } from './health.ts';
 import { createHttpAdapters } from './http-adapters.ts';
 import { httpConfigOf } from './http-config.ts';
+import { listen } from './listen.ts';
 import { shareFor } from './share.ts';
 import { treeHeadsOf, verificationOf } from './sign.ts';
 
 /** How many milliseconds a report of the service's health is shared: anyone may ask, and reading it costs 15 ms. */
 const healthMs = 1_000;
+
+/** How long an API that stops still answers on open connections, where another one takes its place. */
+const lingerMs = 1_000;
 
 const verifying = 'The log is being verified for another caller. Ask again later.';
 
@@ -69,21 +71,17 @@ export async function serve(
     // search for links of exercises. Imports run in a thread of their own.
     if (method === 'GET') response.once('close', beginRequest());
   });
-  server.listen(config.port, config.host);
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-  const address = `http://${host}:${port}`;
-  apps.servedAt(address);
+  const drain = createDrain(server, {
+    logger: app.logger,
+    lingerMs: config.environment === 'production' || cluster.isWorker ? lingerMs : 0,
+  });
+  const address = await listen(server, config);
+  if (config.socket === undefined) apps.servedAt(address);
   const close = async () => {
     closing.abort();
-    await closeAll(server, app);
+    // A job stops after its current sessions.
+    await Promise.all([drain(), app.background.close()]);
     await imports.close();
   };
   return { address, close };
-}
-
-/** Interrupts the jobs and ends the open requests at the same time. A job stops after its current sessions. */
-async function closeAll(server: Server, { background, logger }: Application): Promise<void> {
-  await Promise.all([drain(server, logger), background.close()]);
 }
