@@ -7,11 +7,11 @@ import { readInstalledSettings } from '../setup/settings.ts';
 
 export const rotate = defineCommand({
   options: {
-    promote: { type: 'boolean', default: false, describe: 'With JWT_PRIVATE_KEY: let the newest key sign' },
-    retire: { type: 'boolean', default: false, describe: 'End the use of every key but the one that signs' },
+    promote: { type: 'boolean', describe: 'With JWT_PRIVATE_KEY: let the newest key sign' },
+    retire: { type: 'boolean', describe: 'End the use of every key but the one that signs' },
   },
   conflicts: ['promote', 'retire'],
-  async run({ promote, retire }, cli) {
+  async run({ promote = false, retire = false }, cli) {
     const { secrets } = loadConfig(cli.env);
     if (secrets.jwtPrivateKey === undefined) return rotateInFile(cli, { promote, retire });
     const step = promote ? 'promote' : retire ? 'retire' : 'add';

@@ -12,6 +12,7 @@ const id = '0192f0c4-8e00-7000-8000-000000000001';
 const creating = new Set([
   ...['up', 'db migrate', 'db create', 'seed', 'demo load', 'doctor', 'completion'],
   ...['users create-user', 'users create-system-admin', 'users create-roles'],
+  ...['restore', 'config init', 'keys generate'],
 ]);
 /** Commands that never start services. */
 const processes = ['serve', 'work', 'dispatch'];
@@ -27,6 +28,8 @@ const values: Readonly<Record<string, string>> = {
 /** The options that a command needs, and values of positional arguments that differ from those above. */
 const needed: Readonly<Record<string, readonly string[]>> = {
   'db rollback': ['--yes'],
+  'db reset': ['--yes'],
+  'log copy': ['--to', 'esdb://127.0.0.1:9?tls=false'],
   'users revoke': ['--all'],
   'users erase': ['--yes'],
   'grants undo': ['--since', '2026-01-01T00:00:00Z'],
