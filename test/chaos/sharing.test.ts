@@ -125,7 +125,9 @@ describe('a right to a shared training unit', function () {
     problem(answer, 503, 'read-model-behind');
     problem(await clientAt(at(1), friend).patch(path, { name: 'Mine' }), 404, 'unit-not-found');
     await worker?.restart();
-    expect((await clientAt(at(1), owner).put(`${path}/sharing`, { status: 'private' })).status).to.equal(200);
+    // The worker that has just started may need longer than a request waits.
+    const again = async () => (await clientAt(at(1), owner).put(`${path}/sharing`, { status: 'private' })).status;
+    await eventually(async () => expect(await again()).to.equal(200));
     problem(await clientAt(at(0), friend).get(path), 404, 'unit-not-found');
   });
 });
