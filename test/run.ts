@@ -29,10 +29,10 @@ const env = {
 };
 const services = chosenServices();
 /**
- * Two more than processors, because tests wait for timeouts, leases and disks for a quarter of their time. Given services are
- * for one process at a time, because suites empty Redis.
+ * One more than processors, because tests wait for timeouts and disks. Given services are for one process at a time, because
+ * suites empty Redis.
  */
-const jobs = services.kind === 'given' ? 1 : Number(values.jobs ?? availableParallelism() + 2);
+const jobs = services.kind === 'given' ? 1 : Number(values.jobs ?? availableParallelism() + 1);
 const files = ordered(globSync(positionals.length > 0 ? positionals : ['test/**/*.test.ts']));
 const found = files.length;
 if (found === 0) throw new Error('No test file matches');

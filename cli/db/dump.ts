@@ -1,11 +1,14 @@
 import { connectPostgres } from '../../src/infra/postgres/pool.ts';
 import { writeDump } from '../../src/service/backup.ts';
 import { defineCommand } from '../command.ts';
+import { jsonOf } from '../host/text.ts';
+import { json } from '../options.ts';
 import { onDatabase } from './on-database.ts';
 
 export const dump = defineCommand({
   positionals: { file: { type: 'string', demandOption: true, describe: 'The file to write; it must not exist' } },
-  async run({ file }, cli) {
+  options: { json },
+  async run({ file, json }, cli) {
     const { lines } = await onDatabase(cli, async ({ databaseUrl }) => {
       const db = await connectPostgres(databaseUrl, { max: 1, applicationName: 'dump of irontrack' });
       try {
@@ -14,7 +17,7 @@ export const dump = defineCommand({
         await db.end();
       }
     });
-    cli.print(`${lines} rows`);
+    cli.print(json ? jsonOf({ rows: lines }) : `${lines} rows`);
     cli.say('Without the log of the same moment it restores nothing: irontrack backup writes both.');
   },
 });

@@ -31,12 +31,12 @@ export async function copyWithBar(cli: Cli, logs: Logs): Promise<void> {
   }
 }
 
-/** Compares the log with its copy, with progress. */
+/** Compares the log with its copy, with progress. Returns what is the same in both. */
 export async function compareWithBar(
   cli: Cli,
   { source, target, authenticity, isOwnCopy }: Logs,
   compare: (options: CompareLogs) => Promise<Compared>,
-): Promise<void> {
+): Promise<Compared> {
   const { isOwn } = authenticity;
   const upTo = await copiedUpTo(source, target, authenticity);
   const total = Number(upTo);
@@ -44,10 +44,11 @@ export async function compareWithBar(
   try {
     const onProgress = (_: number, position: bigint) => bar.update(Number(position));
     const copy = createLogSource(target);
-    const { events, streams, foreign } = await compare({ source, target: copy, isOwn, isOwnCopy, upTo, onProgress });
+    const compared = await compare({ source, target: copy, isOwn, isOwnCopy, upTo, onProgress });
     bar.stop();
-    cli.print(`${events} events of ${streams} streams are the same in both`);
-    if (foreign > 0) cli.say(`${foreign} events were not written by this installation; only their places were copied`);
+    if (compared.foreign > 0)
+      cli.say(`${compared.foreign} events are not of this installation; only their places were copied`);
+    return compared;
   } finally {
     bar.stop();
   }
@@ -56,11 +57,14 @@ export async function compareWithBar(
 type Place = Readonly<{ redisUrl: string; headsFile: string; restored?: string }>;
 
 /** Compares the log with its copy, and moves the database to the copy. */
-export async function moveWithBar(cli: Cli, logs: Logs, { redisUrl, ...place }: Place): Promise<void> {
+export async function moveWithBar(cli: Cli, logs: Logs, { redisUrl, ...place }: Place): Promise<Compared> {
   const { db, rootKey } = logs;
   // Compares all of both: an event that was written after the copy is a difference.
   const upTo = 2n ** 63n - 1n;
   const at = systemClock();
-  await compareWithBar(cli, logs, (options) => moveLog({ ...options, ...place, db, rootKey, upTo, at }));
+  const compared = await compareWithBar(cli, logs, (options) =>
+    moveLog({ ...options, ...place, db, rootKey, upTo, at }),
+  );
   await forgetPositions(redisUrl);
+  return compared;
 }

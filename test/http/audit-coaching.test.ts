@@ -31,7 +31,7 @@ describe('the audit of a coaching relationship', () => {
     (await athlete.get(`/audit/events?${asked(id)}`)).json.items.map(({ sentence }: { sentence: string }) => sentence);
 
   it('tells who was invited, and not whether the address has an account', async () => {
-    const [known, unknown] = [await invite('coach@example.com'), await invite('nobody@example.com')];
+    const [known, unknown] = [await invite('coach@example.com'), await invite('unknown@example.com')];
     expect(await textsOf(known, 0)).not.to.contain(coach.id);
     const shapes = [known, unknown].map(async (id) => {
       const { items } = (await athlete.get(`/audit/events?${asked(id)}`)).json;

@@ -9,7 +9,7 @@ export type ChosenServices = Readonly<{
 
 /**
  * `IRONTRACK_TEST_SERVICES` chooses the services of the tests: embedded ones (the default), containers of the real ones, or
- * those that somebody else runs at the addresses in the environment.
+ * those that run elsewhere, at the addresses in the environment.
  */
 export function chosenServices(env: NodeJS.ProcessEnv = process.env): ChosenServices {
   const kind = kinds.find((each) => each === (env.IRONTRACK_TEST_SERVICES || 'embedded'));

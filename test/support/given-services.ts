@@ -4,7 +4,7 @@ import type { StartedServices, TestService } from './services.ts';
 import { skipFile } from './skip-file.ts';
 
 /**
- * The services that somebody else runs. A file that stops a service is skipped. At the end of the run, the databases of
+ * The services that run elsewhere. A file that stops a service is skipped. At the end of the run, the databases of
  * this process are dropped; the events stay in the log, where other installations skip them.
  */
 export async function givenServices(): Promise<StartedServices> {

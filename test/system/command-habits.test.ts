@@ -9,7 +9,7 @@ import { documentOf, documentsOf, expectRefusal, linesOf } from './support/ends.
 /** Commands that print no answer: processes, and commands whose output is a script, a file or a message alone. */
 const answerless = new Set([
   ...['up', 'serve', 'work', 'dispatch', 'completion', 'rotate-master', 'retire-master', 'export', 'mcp'],
-  ...['restore', 'init', 'dump', 'reset', 'copy', 'generate', 'rotate'],
+  ...['restore', 'init', 'reset', 'generate', 'rotate'],
 ]);
 const nameOf = ({ usage }: CommandEntry): string => usage.split(' ')[0] ?? '';
 const all = commands.flatMap((entry) => ('commands' in entry ? entry.commands : [entry]));

@@ -8,8 +8,8 @@ const algorithm = 'ES256';
 const audienceOf = (kind: TokenKind): string => `${issuer}:${kind}`;
 
 /**
- * Issues JWTs that are signed with the first key, also when the keys change later. Access tokens and refresh tokens have a different `typ` and audience,
- * so one kind is never accepted as the other.
+ * Issues JWTs that are signed with the first key, also when the keys change later. Access tokens and refresh tokens have a
+ * different `typ` and audience, so one kind is never accepted as the other.
  */
 export const createTokens = (
   keys: readonly [SigningKey, ...SigningKey[]],
