@@ -46,12 +46,15 @@ export async function compareWithBar(
     const copy = createLogSource(target);
     const compared = await compare({ source, target: copy, isOwn, isOwnCopy, upTo, onProgress });
     bar.stop();
-    if (compared.foreign > 0)
-      cli.say(`${compared.foreign} events are not of this installation; only their places were copied`);
+    sayForeign(cli, compared);
     return compared;
   } finally {
     bar.stop();
   }
+}
+
+function sayForeign({ say }: Cli, { foreign }: Compared): void {
+  if (foreign > 0) say(`${foreign} events are not of this installation; only their places were copied`);
 }
 
 type Place = Readonly<{ redisUrl: string; headsFile: string; restored?: string }>;
