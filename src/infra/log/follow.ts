@@ -4,6 +4,7 @@ import type { Log } from '../../ports/log.ts';
 import type { Recognition } from './authenticity.ts';
 import { createItemQueue } from './item-queue.ts';
 import { isSlowConsumer } from './outage.ts';
+import { createRecentHead } from './recent-head.ts';
 import { searchAfter } from './search-after.ts';
 import { type Item, type Subscription, subscribe } from './subscribe.ts';
 
@@ -23,6 +24,8 @@ export type FollowOptions = Readonly<{
 
 /** How many items may wait for a slow caller. With more, the subscription is paused. */
 const maxQueued = 256;
+/** How old the known end of the log may be when a follower looks whether there is more, as a share of `idleMs`. */
+const headAge = 0.9;
 const longestPauseMs = 2_000;
 
 /**
@@ -37,7 +40,8 @@ export const createFollow = (
   recognition: Recognition,
   { idleMs = 500, pauseMs = 100, onDropped = () => {}, onAnswered = () => {} }: FollowOptions = {},
 ): Log['follow'] => {
-  const source = { client, log, recognition, idleMs, onAnswered };
+  const shared = { page: log.page, head: createRecentHead(log.head, idleMs * headAge) };
+  const source = { client, log: shared, recognition, idleMs, onAnswered };
   return async function* follow(after, signal, types): AsyncGenerator<Item> {
     let position = after;
     for (let drops = 0; !signal.aborted; drops += 1) {
