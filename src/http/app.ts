@@ -12,6 +12,7 @@ import { assignRequestId } from './middleware/request-id.ts';
 import { countRefused, createCountRequest } from './middleware/request-limits.ts';
 import { crossOrigin, securityHeaders } from './middleware/security-headers.ts';
 import { inOneLayer, type Step } from './middleware/steps.ts';
+import { trustProxies } from './middleware/trust-proxies.ts';
 import { createOAuthEndpoints } from './oauth/endpoints.ts';
 import type { Route } from './route.ts';
 import { createRouter } from './router.ts';
@@ -55,12 +56,6 @@ function createExpress(deps: Dependencies, ...more: readonly Step[]): Express {
   // The service's ETags are revisions. Express would otherwise add ETags that are hashes of the bodies.
   app.disable('etag');
   app.set('query parser', parseQuery);
-  app.set('trust proxy', deps.config.trustedProxies);
-  const isTrusted: (address: string | undefined, hop: number) => boolean = app.get('trust proxy fn');
-  // A connection through a Unix socket has no address. Only the edge may open one.
-  app.set(
-    'trust proxy',
-    (address: string | undefined, hop: number) => (hop === 0 && !address) || isTrusted(address, hop),
-  );
+  trustProxies(app, deps.config);
   return app.use(inOneLayer(assignRequestId, accessLog(deps), securityHeaders(deps.config), ...more));
 }

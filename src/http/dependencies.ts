@@ -204,6 +204,8 @@ export type HttpConfig = Readonly<{
   imageBase: string;
   /** Proxies whose `X-Forwarded-For` is trusted: addresses, subnets and Express's names for them. */
   trustedProxies: readonly string[];
+  /** Whether clients connect through a Unix socket. Who may open it is trusted as a proxy. */
+  overSocket: boolean;
   /** The origins whose pages may use the API from a browser. */
   corsOrigins: readonly string[];
   /** The names of hosts under which clients reach the service, besides loopback names; null when any name is allowed. */

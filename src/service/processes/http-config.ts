@@ -16,6 +16,7 @@ export const httpConfigOf = ({ environment, ...config }: Config) => ({
   imageBase: config.imageBase,
   hostCookies: environment === 'production',
   trustedProxies: config.trustedProxies,
+  overSocket: config.socket !== undefined,
   corsOrigins: config.corsOrigins,
   allowedHosts: config.allowedHosts,
   bodyMaxBytes: jsonBodyMaxBytes,

@@ -70,6 +70,7 @@ export const httpConfig: HttpConfig = {
   hostCookies: false,
   cookieSecure: false,
   trustedProxies: [],
+  overSocket: false,
   corsOrigins: [],
   allowedHosts: null,
   bodyMaxBytes,
@@ -92,9 +93,13 @@ const tokens = createTokens(readSigningKeys(generateJwk()), 1800, 604_800);
 const verification = { access: tokens.verification('access'), refresh: tokens.verification('refresh') };
 
 /** What a test app has other than the defaults. */
-export type AppOptions = Readonly<{ quotas?: QuotaLimits }>;
+export type AppOptions = Readonly<{
+  quotas?: QuotaLimits;
+  /** The path of a Unix socket to listen on, instead of a port. */
+  socket?: string;
+}>;
 
-export async function startTestApp({ quotas }: AppOptions = {}): Promise<TestApp> {
+export async function startTestApp({ quotas, socket }: AppOptions = {}): Promise<TestApp> {
   const questions: Record<string, unknown>[] = [];
   const ports = createInMemoryPorts((question) => questions.push({ ...question }), quotas);
   const lines: LogLine[] = [];
@@ -128,12 +133,13 @@ export async function startTestApp({ quotas }: AppOptions = {}): Promise<TestApp
     ...createInMemoryProofs(),
     landmarks: { isInLog: async () => true, remember: () => {} },
     closing: new AbortController().signal,
-    config: httpConfig,
+    config: { ...httpConfig, overSocket: socket !== undefined },
   };
   let app = createApp(given, [mcpRoute]);
-  const server = createHttpServer((req, res) => app(req, res)).listen(0, '127.0.0.1');
+  const server = createHttpServer((req, res) => app(req, res));
+  server.listen(socket === undefined ? { port: 0, host: '127.0.0.1' } : { path: socket });
   await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const { port = 0 } = server.address() as Partial<AddressInfo>;
   return {
     authSessions,
     personalTokens,
