@@ -6,19 +6,23 @@ import { headsFileOf } from '../../src/service/processes/sign.ts';
 import { bytesOf } from '../../src/service/variables.ts';
 import { defineCommand } from '../command.ts';
 import { requireNoProcesses } from '../db/require-no-processes.ts';
-import { CliError } from '../host/host.ts';
 import { jsonOf } from '../host/text.ts';
 import { json } from '../options.ts';
 import { withAddresses } from '../setup/running-services.ts';
 import { readInstalledSettings } from '../setup/settings.ts';
 import { compareWithBar, copyWithBar, moveWithBar } from './bars.ts';
+import { otherStoreOf } from './other-store.ts';
 
-const url = (describe: string) => ({ type: 'string', requiresArg: true, describe }) as const;
+const urlOption = (describe: string) => ({ type: 'string', requiresArg: true, describe }) as const;
 
 export const copy = defineCommand({
   options: {
-    to: url('Connection string of the event store to copy the log to'),
-    from: url('Connection string of the event store from which to copy the log to that of the installation'),
+    to: urlOption(
+      'Connection string of the event store to copy the log to, visible to users of the machine; better LOG_COPY_TO',
+    ),
+    from: urlOption(
+      'The same of the event store from which to copy the log to that of the installation; better LOG_COPY_FROM',
+    ),
     switch: {
       type: 'boolean',
       default: false,
@@ -28,8 +32,7 @@ export const copy = defineCommand({
   },
   conflicts: ['to', 'from'],
   async run({ to, from, switch: isMoved, json }, cli) {
-    const given = to ?? from;
-    if (given === undefined) throw new CliError('Give --to or --from: the connection string of the other event store.');
+    const { url, isTarget } = otherStoreOf({ to, from }, cli.env);
     const { config, secrets } = readInstalledSettings(cli);
     const compared = await withAddresses(
       cli,
@@ -37,8 +40,8 @@ export const copy = defineCommand({
         const { databaseUrl, redisUrl } = addresses;
         if (isMoved) await requireNoProcesses({ databaseUrl, folder: migrationsFolder });
         await using stores = await openStores({ addresses, masterKey: bytesOf(secrets.masterKey) });
-        await using other = await openEventStore(given);
-        const [source, target] = to === undefined ? [other, stores.log] : [stores.log, other];
+        await using other = await openEventStore(url);
+        const [source, target] = isTarget ? [stores.log, other] : [other, stores.log];
         const logs = { ...stores, source: createLogSource(source.client), target: target.client, head: source.head };
         await copyWithBar(cli, logs);
         return isMoved
@@ -49,9 +52,7 @@ export const copy = defineCommand({
     );
     cli.print(lineOf(compared, json));
     if (!isMoved) return;
-    cli.say(
-      `Now start all processes with ${to === undefined ? 'this event store' : 'EVENTSTORE_URL set to the copy'}.`,
-    );
+    cli.say(`Now start all processes with ${isTarget ? 'EVENTSTORE_URL set to the copy' : 'this event store'}.`);
   },
 });
 

@@ -3,7 +3,7 @@ import { ConfigError } from './config-error.ts';
 
 /** The variables that may be secret. Each can be given by a file, as container engines provide secrets. */
 export const secretVariables = [
-  ...['DATABASE_URL', 'EVENTSTORE_URL', 'REDIS_URL'],
+  ...['DATABASE_URL', 'EVENTSTORE_URL', 'REDIS_URL', 'LOG_COPY_TO', 'LOG_COPY_FROM'],
   ...['MASTER_KEY', 'NEW_MASTER_KEY', 'JWT_PRIVATE_KEY', 'IRONTRACK_TOKEN'],
 ] as const;
 
