@@ -1,5 +1,6 @@
 import { logVerbosity, setLogVerbosity } from '@grpc/grpc-js';
 import { readArguments } from './arguments.ts';
+import { widenWindows } from './flow-control.ts';
 import { imitationsVariable, parseImitations } from './imitation/imitate.ts';
 import { startEventStore } from './server.ts';
 
@@ -17,6 +18,7 @@ async function main(): Promise<void> {
   const log = (line: string) => process.stderr.write(`eventstoredb: ${line}\n`);
   const imitations = parseImitations(process.env[imitationsVariable]);
   const server = await startEventStore({ ...options, log, imitations });
+  widenWindows();
   let isStopping = false;
   const stop = () => {
     if (isStopping) return;

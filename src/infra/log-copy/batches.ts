@@ -10,9 +10,11 @@ const maxEvents = 200;
 /** What an event needs besides its data and metadata. */
 const eventBytes = 100;
 
-/** Joins copies of events to batches. */
-export async function batchesOf(events: readonly SealedEvent[], copyEvent: CopyEvent): Promise<readonly Batch[]> {
-  const batches: (Batch & { events: CopiedEvent[]; position: bigint })[] = [];
+/**
+ * Joins copies of events to batches. Makes each batch when it is asked for, so that the one before it is on its way meanwhile.
+ */
+export async function* batchesOf(events: readonly SealedEvent[], copyEvent: CopyEvent): AsyncGenerator<Batch> {
+  let batch: (Batch & { events: CopiedEvent[]; position: bigint }) | undefined;
   let bytes = 0;
   for (const event of events) {
     const { stream, revision, position } = event;
@@ -20,16 +22,16 @@ export async function batchesOf(events: readonly SealedEvent[], copyEvent: CopyE
     // Waiting for each event would take a tenth of the time.
     const copied = made instanceof Promise ? await made : made;
     const size = eventBytes + copied.metadata.length + JSON.stringify(copied.data).length;
-    const last = batches.at(-1);
-    const fits = last?.stream === stream && last.events.length < maxEvents && bytes + size <= maxBytes;
-    if (last && fits) {
-      last.events.push(copied);
-      last.position = position;
+    const fits = batch?.stream === stream && batch.events.length < maxEvents && bytes + size <= maxBytes;
+    if (batch && fits) {
+      batch.events.push(copied);
+      batch.position = position;
       bytes += size;
       continue;
     }
-    batches.push({ stream, revision, position, events: [copied] });
+    if (batch) yield batch;
+    batch = { stream, revision, position, events: [copied] };
     bytes = size;
   }
-  return batches;
+  if (batch) yield batch;
 }

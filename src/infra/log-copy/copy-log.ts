@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { DomainError } from '../../errors.ts';
 import type { Authenticity } from '../log/authenticity.ts';
@@ -55,6 +55,9 @@ const wordsOf = (error: unknown): unknown =>
       )
     : error;
 
+/** After how many events others get their turn, so that the target works while more are prepared. */
+const madeAtOnce = 200;
+
 async function copyRest(
   { source, target, authenticity }: CopyLog,
   onWritten: (count: number, position: bigint) => void,
@@ -62,12 +65,17 @@ async function copyRest(
   const copyEvent = createCopyEvent(source, authenticity);
   const appends = createAppendInOrder(target, ({ events, position }) => onWritten(events.length, position));
   let isFirst = true;
+  let made = 0;
   for await (const page of source.after(await copiedUpTo(source, target, authenticity))) {
-    for (const batch of await batchesOf(page, copyEvent)) {
+    for await (const batch of batchesOf(page, copyEvent)) {
       await appends.add(batch);
       // The client opens its stream of appends with the first one; others at the same time would open more.
       if (isFirst) await appends.finish();
       isFirst = false;
+      made += batch.events.length;
+      if (made < madeAtOnce) continue;
+      made = 0;
+      await nextTurn();
     }
   }
   await appends.finish();
