@@ -13,20 +13,24 @@ export type FoundChanges = Readonly<{ begun: number | null; first: number | null
 
 /**
  * Finds the changes of one app in a stream. An earlier undo that has led back to the document before them counts as if
- * they had never been. `documentAt` returns the document after the event with an index.
+ * they had never been. `fold` is called with each event in turn, and returns the document after it.
  */
 export function findChanges(
   events: readonly RecordedEvent[],
   { session, since, undoId }: Undoing,
-  documentAt: (index: number) => object | null,
+  fold: (event: RecordedEvent) => object | null,
 ): FoundChanges {
   const isUndo = (event: RecordedEvent | undefined) => event?.metadata.$causationId === undoId;
   let begun: number | null = null;
   let first: number | null = null;
   let foreign: RecordedEvent | null = null;
+  let before: object | null = null;
+  let now: object | null = null;
   for (const [index, event] of events.entries()) {
+    if (first === null) before = now;
+    now = fold(event);
     if (isUndo(event)) {
-      const isDone = first !== null && !isUndo(events[index + 1]) && isSame(documentAt(first - 1), documentAt(index));
+      const isDone = first !== null && !isUndo(events[index + 1]) && isSame(before, now);
       if (isDone) [first, foreign] = [null, null];
     } else if (event.metadata.actor.session === session) {
       if (event.recordedAt < since) continue;

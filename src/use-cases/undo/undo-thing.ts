@@ -21,7 +21,18 @@ export async function lookAt(
   undoing: Undoing,
 ): Promise<Looked> {
   const events = await store.read(streamOf(kind, id));
-  return { events, ...findChanges(events, undoing, (index) => documentAt(kind, events, index)) };
+  return { events, ...findChanges(events, undoing, folding(kind)) };
+}
+
+/** A function that folds the events of a thing one after the other, and returns the document after each; null if there is none. */
+function folding(kind: Thing['kind']): (event: RecordedEvent) => object | null {
+  if (!reversibleKinds.includes(kind)) return () => null;
+  const { fold } = auditOf(kind as FeedKind);
+  let state = fold.initial;
+  return (event) => {
+    state = fold.evolve(state, event);
+    return documentOf(state) as object | null;
+  };
 }
 
 /** The document after the event with an index; null if there is none. */
