@@ -158,14 +158,17 @@ function writeBody(
   else res.type(type).send(sent);
 }
 
+const maxEncodedByNode = 8_192;
+
 /** Sends JSON. Node writes headers and a text with one call, while Express would turn the text into bytes first. */
 function sendJson(res: Response, content: string | Buffer): void {
   const bytes = Buffer.byteLength(content);
   res.setHeader('Content-Type', 'application/json; charset=utf-8');
   res.setHeader('Content-Length', bytes);
   // A text with as many bytes as characters is ASCII, which Node need not encode.
-  if (typeof content === 'string') res.end(content, bytes === content.length ? 'latin1' : 'utf8');
-  else res.end(content);
+  if (typeof content !== 'string' || bytes === content.length) res.end(content, 'latin1');
+  // For another long text, Node would reserve three bytes per character, in memory that it first gets from the system.
+  else res.end(bytes > maxEncodedByNode ? Buffer.from(content) : content);
 }
 
 /** How long an `If-None-Match` may be. A longer one counts as one without the ETag. */

@@ -56,6 +56,15 @@ describe('GET /audit/history', () => {
     expect(other).to.include({ status: 422 });
   });
 
+  it('tells long texts of any language whole', async () => {
+    const texts = ['ü', '“', '力', '💪'].map((character) => character.repeat(900));
+    for (const notes of texts) await athlete.patch(`/training-sessions/${session}`, { notes });
+    const { json, text, headers } = await athlete.get('/audit/history?type=SessionNoted&sortOrder=asc');
+    expect(json.items.map(({ data }: { data: { notes: string } }) => data.notes)).to.deep.equal(texts);
+    expect(Buffer.byteLength(text)).to.be.above(8_192);
+    expect(headers.get('content-length')).to.equal(String(Buffer.byteLength(text)));
+  });
+
   it('tells nothing of other accounts, and is recorded', async () => {
     const stranger = await the.person('stranger@example.com');
     const items: readonly Item[] = (await page('', stranger)).items;

@@ -4,6 +4,7 @@ import { type Cell, lineOf } from '../../exports/csv.ts';
 import { auditedKinds } from '../../queries/audit/audited-kinds.ts';
 import type { ExportedEvent } from '../../queries/audit/export-streams.ts';
 import { count, id, instant } from '../responses/fields.ts';
+import { createLineBytes } from './line-bytes.ts';
 
 /** The version of the lines. It changes when a member gets another meaning. */
 const version = 1;
@@ -47,7 +48,8 @@ export async function* ndjsonOf(
   parts: AsyncIterable<readonly ExportedEvent[]>,
 ): AsyncGenerator<Buffer, void> {
   let events = 0;
-  const written = createLines(`${JSON.stringify({ line: 'audit', version, athleteId, exportedAt })}\n`);
+  const written = createLineBytes();
+  written.add(`${JSON.stringify({ line: 'audit', version, athleteId, exportedAt })}\n`);
   for await (const part of parts) {
     for (const event of part) written.add(`{"line":"event",${JSON.stringify(event).slice(1)}\n`);
     events += part.length;
@@ -55,25 +57,6 @@ export async function* ndjsonOf(
   }
   written.add(`${JSON.stringify({ line: 'end', events })}\n`);
   yield written.take();
-}
-
-/** How many characters are sent at once. A history has many short things, and each write costs a call of the system. */
-const sentAtOnce = 65_536;
-
-/** Collects lines until they are worth a write. They are turned into bytes here, which is cheaper than in the socket. */
-function createLines(first: string) {
-  let text = first;
-  return {
-    add(line: string) {
-      text += line;
-    },
-    isLong: () => text.length >= sentAtOnce,
-    take(): Buffer {
-      const bytes = Buffer.from(text);
-      text = '';
-      return bytes;
-    },
-  };
 }
 
 const columns: readonly (readonly [name: string, value: (event: ExportedEvent) => Cell])[] = [
@@ -103,7 +86,8 @@ const columns: readonly (readonly [name: string, value: (event: ExportedEvent) =
 
 /** The export as CSV: a line with the names of the columns, and a line for each event. */
 export async function* csvOf(parts: AsyncIterable<readonly ExportedEvent[]>): AsyncGenerator<Buffer, void> {
-  const written = createLines(lineOf(columns.map(([name]) => name)));
+  const written = createLineBytes();
+  written.add(lineOf(columns.map(([name]) => name)));
   for await (const part of parts) {
     for (const event of part) written.add(lineOf(columns.map(([, value]) => value(event))));
     if (written.isLong()) yield written.take();
