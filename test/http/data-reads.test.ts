@@ -56,11 +56,12 @@ describe('GET /audit/reads', () => {
     expect(await itemsFor(athlete)).to.deep.equal([]);
   });
 
-  it('records every read by a coach, or the coach gets no answer', async () => {
+  it('records every read by a coach and every proof, or there is no answer', async () => {
     const unavailable = async () => {
       throw new DomainError('unavailable', 'The access log is away.');
     };
     the.app.change({ dataReads: { record: unavailable } });
     for (const read of ['', `/${session}`]) problem(await coach.get(`${path()}${read}`), 503, 'unavailable');
+    problem(await athlete.get('/audit/proof'), 503, 'unavailable');
   });
 });

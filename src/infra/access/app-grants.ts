@@ -3,7 +3,8 @@ import { sql } from 'slonik';
 import type { AppGrantId, Instant } from '../../events/ids.ts';
 import type { Scope } from '../../events/token-values.ts';
 import type { AppGrants, GrantHolder } from '../../ports/app-grants.ts';
-import { grantRow, isValid, listed, listedRow, nameRow, tokenRow } from './app-grant-rows.ts';
+import { grantRow, isValid, listed, listedRow, tokenRow } from './app-grant-rows.ts';
+import { createAppNames } from './app-names.ts';
 import type { ParsedBearer } from './bearer-text.ts';
 import { type AppGrantEnds, createAppGrantEnds, type EndOptions } from './end-app-grants.ts';
 import { insertGrant, type NewGrant } from './insert-app-grant.ts';
@@ -55,11 +56,7 @@ export function createAppGrants(options: EndOptions): StoredAppGrants {
         SELECT ${listed} FROM app_grants WHERE account_id = ${account} AND ${isValid(generation)}
         ORDER BY created_at DESC, id`),
     has: (account, id) => db.exists(sql.unsafe`SELECT FROM app_grants WHERE id = ${id} AND account_id = ${account}`),
-    async appNames(ids) {
-      const rows = await db.any(sql.type(nameRow)`
-        SELECT id::text, app_name AS "appName" FROM app_grants WHERE id = any(${sql.array([...ids], 'uuid')})`);
-      return new Map(rows.map(({ id, appName }) => [id, appName]));
-    },
+    appNames: createAppNames(db),
     find: ({ account, hash }) =>
       db.maybeOne(sql.type(tokenRow)`
         SELECT g.id::text, string_to_array(coalesce(t.contents->>'scope', ''), ' ') AS scopes, g.generation,

@@ -42,10 +42,13 @@ export async function listTold<More extends object>(
   if (readable.length === 0) throw notFound('history');
   const kinds = question.kinds?.filter((kind) => readable.includes(kind)) ?? readable;
   const page = withinReach(await ports.listPlaces({ ...rest, kinds, athlete, requiredPosition }));
-  await ports.dataReads.record([
-    { athlete, reader, operation, about: null, at: ports.clock(), ...(goesOn && { goesOn }) },
+  const read = { athlete, reader, operation, about: null, at: ports.clock(), ...(goesOn && { goesOn }) };
+  // Nothing is answered before the read is recorded. The log is read meanwhile.
+  const [items] = await Promise.all([
+    tellPlaces(ports, athlete, page.places, tellMore),
+    ports.dataReads.record([read]),
   ]);
-  return { ...page, items: await tellPlaces(ports, athlete, page.places, tellMore) };
+  return { ...page, items };
 }
 
 /** The page with as many of its places as can be told from 20,000 events of the log. It has at least one place. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { type QuerySqlToken, sql } from 'slonik';
 import { z } from 'zod';
@@ -76,7 +77,11 @@ describe('the storage of grants and tokens of apps', () => {
     expect(await find(await stored('AccessToken', id))).to.equal(null);
     expect(await grants.end(ada, id)).to.equal(true);
     expect(await grants.findGrant(id)).to.equal(null);
-    expect([...(await grants.appNames([id]))]).to.deep.equal([[id, 'Bar Path']]);
+    const signIn = randomUUID();
+    for (const ids of [[signIn], [id, signIn], [signIn], [id]]) {
+      const names = ids.includes(id) ? [[id, 'Bar Path']] : [];
+      expect([...(await grants.appNames(ids))]).to.deep.equal(names);
+    }
   });
 
   it('consumes a token once: the second use fails and ends the grant', async () => {
