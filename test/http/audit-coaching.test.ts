@@ -1,6 +1,10 @@
 import { expect } from 'chai';
+import { auditedKinds } from '../../src/queries/audit/audited-kinds.ts';
 import type { Answer } from './support/client.ts';
+import { openStream } from './support/event-stream.ts';
+import { createInMemoryProofs } from './support/in-memory-proofs.ts';
 import type { Person } from './support/people.ts';
+import { httpConfig } from './support/test-app.ts';
 import { useApp } from './support/use-app.ts';
 
 const terms = { scope: ['history'], message: 'Hi' };
@@ -64,6 +68,41 @@ describe('the audit of a coaching relationship', () => {
       }
     });
   }
+
+  it('is told by the live feed without the account that was invited and declined', async () => {
+    the.app.change({ config: { ...httpConfig, live: { retryMs: 3_000, checkMs: 60_000, lastsMs: 600_000 } } });
+    const stream = await openStream(the.app, athlete, '/audit/live?kind=coaching');
+    try {
+      await stream.next();
+      await answer(coach, await invite('coach@example.com'), 'decline');
+      const told = [await stream.nextData(), await stream.nextData()];
+      expect(told.map(({ sentence }) => sentence)).to.deep.equal([
+        'Coach “coach@example.com” invited to read: history',
+        'Coaching declined',
+      ]);
+      expect(told[0].data).to.include({ coachId: null });
+      expect(told[1].actor).to.include({ id: 'coach', session: null });
+      expect(JSON.stringify(told)).not.to.contain(coach.id);
+    } finally {
+      stream.close();
+    }
+  });
+
+  it('is not in a proof, whose chains would confirm a guess of the account', async () => {
+    const asked: string[] = [];
+    const { treeHeads } = createInMemoryProofs();
+    the.app.change({
+      treeHeads: {
+        ...treeHeads,
+        async *prove(owner, categories) {
+          asked.push(owner, ...categories);
+          yield { kind: 'end', streams: 0, events: 0 };
+        },
+      },
+    });
+    expect((await athlete.get('/audit/proof')).status).to.equal(200);
+    expect(asked).to.have.members([athlete.id, ...auditedKinds.filter((kind) => kind !== 'coaching')]);
+  });
 
   it('names the coach from the acceptance on', async () => {
     const id = await invite('coach@example.com');

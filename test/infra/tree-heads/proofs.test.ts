@@ -10,6 +10,7 @@ import { useSignedLog } from './support/signed-log.ts';
 const script = join(import.meta.dirname, '../../../docs/guides/check-proof.mjs');
 const run = promisify(execFile);
 const [a, b] = ['exercise-01900000-0000-7000-8000-00000000000a', 'exercise-01900000-0000-7000-8000-00000000000b'];
+const hidden = 'coaching-01900000-0000-7000-8000-00000000000c';
 const owner = 'system' as Owner;
 
 describe('the proof of a history', () => {
@@ -37,6 +38,7 @@ describe('the proof of a history', () => {
     folder = mkdtempSync(join(tmpdir(), 'irontrack-proof-'));
     await the.append(a, 4);
     await the.append(b, 2);
+    await the.append(hidden);
     await the.sign();
     lines = await linesNow();
   });
@@ -46,6 +48,8 @@ describe('the proof of a history', () => {
     expect(readFileSync(script, 'utf8').trimEnd().split('\n')).to.have.length.at.most(30);
     const expected = /^6 events of 2 streams are as they were signed at 2026-/;
     expect(await check(lines)).to.match(expected);
+    // It has nothing of a kind that was not asked for, and is complete without it.
+    expect(lines.join('\n')).not.to.contain('coaching');
     await the.append(a, 3);
     expect(await check(await linesNow())).to.match(expected);
     await the.sign();
@@ -79,7 +83,7 @@ describe('the proof of a history', () => {
 
   it('does not survive another tree head, or the key of another installation', async () => {
     const [first = '', ...rest] = lines;
-    expect(await check([first.replace('\\"streams\\":2', '\\"streams\\":3'), ...rest])).to.equal(
+    expect(await check([first.replace('\\"streams\\":3', '\\"streams\\":4'), ...rest])).to.equal(
       'Not proved: the signature is wrong',
     );
     const other = { ...the.keys.publicKey, kid: 'other' };
@@ -87,7 +91,7 @@ describe('the proof of a history', () => {
   });
 
   it('finds in the log of an account what verifying the installation finds', async () => {
-    expect(await the.treeHeads().verify(owner)).to.deep.include({ streams: 2, events: 6, problems: [] });
+    expect(await the.treeHeads().verify(owner)).to.deep.include({ streams: 3, events: 7, problems: [] });
     await the.damage(`DELETE FROM events WHERE revision = 3`);
     const { problems } = await the.treeHeads().verify(owner);
     expect(problems.map(({ kind, stream, revision }) => [kind, stream, revision])).to.deep.equal([['missing', a, 3]]);
