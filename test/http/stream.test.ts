@@ -20,6 +20,7 @@ describe('a body that is sent in parts', () => {
   let content: () => AsyncIterable<string>;
   let response: Response;
   let lines: LogLine[];
+  let listenersBefore: number;
 
   beforeEach(async () => {
     lines = [];
@@ -30,6 +31,7 @@ describe('a body that is sent in parts', () => {
     const app = express().use(inOneLayer(assignRequestId));
     app.get('/', (_req, res) => {
       response = res;
+      listenersBefore = res.listenerCount('close');
       const layout = { layout: 1, lanes: 1, laneOf: () => 0 };
       const reply = streamed({ type: 'application/x-ndjson', content: content() });
       return writeReply(res, reply, { defined: { body: null, headers: [] }, layout, config: httpConfig });
@@ -139,6 +141,20 @@ describe('a body that is sent in parts', () => {
     await ended.promise;
     await setImmediate();
     expect(lines).to.deep.equal([]);
+  });
+
+  it('adds nothing to the response that waits for its end while a part is awaited', async () => {
+    const second = Promise.withResolvers<void>();
+    content = async function* () {
+      yield 'first\n';
+      await second.promise;
+    };
+    const answer = await fetch(url);
+    const reader = answer.body?.getReader();
+    await reader?.read();
+    expect(response.listenerCount('close')).to.equal(listenersBefore);
+    second.resolve();
+    expect((await reader?.read())?.done).to.equal(true);
   });
 
   it('is made no faster than the client reads', async () => {
