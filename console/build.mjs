@@ -9,6 +9,11 @@ const [folder = join(root, '../dist/console')] = process.argv.slice(2).filter((a
 const oldestNode = 22;
 
 if (Number.parseInt(process.versions.node, 10) < oldestNode) skip(`it needs Node ${oldestNode} or newer`);
+/** What the first page always loads is one file, and so is what most pages share: each file takes a phone some milliseconds. */
+const chunks = [
+  { name: 'start', tags: ['$initial'], test: (id) => !id.startsWith(join(root, 'sw')) },
+  { name: 'shared', minShareCount: 4, test: (id) => id.startsWith(root) && !id.startsWith(join(root, 'chart')) },
+];
 const vite = await import('vite').catch((error) => {
   if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
   skip('vite is not installed');
@@ -33,7 +38,10 @@ await vite.build({
       // A slow machine is no reason for a warning in an installation.
       checks: { pluginTimings: false },
       input: { index: join(root, 'index.html'), sw: join(root, 'sw/sw.ts') },
-      output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+      output: {
+        entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+        codeSplitting: { groups: chunks },
+      },
     },
   },
   plugins: [listFiles()],

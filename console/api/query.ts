@@ -1,5 +1,5 @@
 import { batch, type Signal, signal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import type { Changes } from '../../client/irontrack.ts';
 
 /** A kind of things of the account, or `athlete` for what an athlete has whom the account coaches. */
@@ -25,7 +25,8 @@ const entries = new Map<string, Entry>();
  */
 export function useQuery<Data>(key: string, load: () => Promise<Data>, kinds: readonly Kind[] = []): Query<Data> {
   const entry = entryOf(key, load, kinds);
-  useEffect(() => {
+  // The request leaves before the browser draws what the page shows until the answer.
+  useLayoutEffect(() => {
     entry.users += 1;
     if (entry.isStale) void reload(entry);
     return () => {
