@@ -1,6 +1,5 @@
 import uPlot from 'uplot';
-import { formatNumber } from '../i18n/format.ts';
-import { locale } from '../i18n/language.ts';
+import { formatDayOfMonth, formatNumber } from '../i18n/format.ts';
 
 export type Shape = 'line' | 'bars';
 const height = 220;
@@ -16,7 +15,6 @@ function coloursOf(element: HTMLElement) {
 export function optionsOf(element: HTMLElement, shape: Shape, unit: string): uPlot.Options {
   const { accent, line, muted } = coloursOf(element);
   const axis = { stroke: muted, grid: { stroke: line, width: 1 }, ticks: { show: false }, font: '12px system-ui' };
-  const days = new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', timeZone: 'UTC' });
   const bars = uPlot.paths.bars?.({ size: [0.7, 28], radius: 0.2 });
   // A bar is drawn around its week, so the first and the last one need half a week of room.
   const edge = shape === 'bars' ? weekSeconds / 2 : 0;
@@ -34,7 +32,7 @@ export function optionsOf(element: HTMLElement, shape: Shape, unit: string): uPl
       y: shape === 'bars' ? { range: (_, __, max) => [0, max * 1.1 || 1] } : {},
     },
     axes: [
-      { ...axis, grid: { show: false }, values: (_, splits) => splits.map((each) => days.format(each * 1_000)) },
+      { ...axis, grid: { show: false }, values: (_, splits) => splits.map((each) => formatDayOfMonth(each * 1_000)) },
       { ...axis, size: 56, values: (_, splits) => splits.map((each) => formatNumber(each)) },
     ],
     series: [

@@ -16,9 +16,11 @@ function rulesOf(language: string): Language {
  * number. Other forms of that format are not supported.
  */
 export function formatMessage(pattern: string, values: Values, language: string): string {
-  const parts = splitParts(pattern);
-  return parts.map((part) => (part.isArgument ? formatArgument(part.text, values, language) : part.text)).join('');
+  return fill(partsOf(pattern), values, language);
 }
+
+const fill = (parts: readonly Part[], values: Values, language: string): string =>
+  parts.map((part) => (part.isArgument ? formatArgument(part.text, values, language) : part.text)).join('');
 
 function formatArgument(text: string, values: Values, language: string): string {
   const [, name = '', rest = ''] = /^\s*(\w+)\s*(?:,\s*plural\s*,(.*))?$/s.exec(text) ?? [];
@@ -28,18 +30,27 @@ function formatArgument(text: string, values: Values, language: string): string 
   const count = Number(value);
   const forms = formsOf(rest);
   const form = forms.get(`=${count}`) ?? forms.get(plural.select(count)) ?? forms.get('other') ?? '';
-  return formatMessage(form.replaceAll('#', number.format(count)), values, language);
+  return fill(splitParts(form.replaceAll('#', number.format(count))), values, language);
 }
 
 /** The forms of a plural by their category. */
 function formsOf(text: string): ReadonlyMap<string, string> {
-  const parts = splitParts(text);
+  const parts = partsOf(text);
   return new Map(
     parts.flatMap((part, at) => (part.isArgument ? [[(parts[at - 1]?.text ?? '').trim(), part.text] as const] : [])),
   );
 }
 
 type Part = Readonly<{ isArgument: boolean; text: string }>;
+
+const split = new Map<string, readonly Part[]>();
+
+/** The parts of a message or of its plural. A long list shows the same message in each row, so each is split once. */
+function partsOf(text: string): readonly Part[] {
+  const parts = split.get(text) ?? splitParts(text);
+  split.set(text, parts);
+  return parts;
+}
 
 /** Splits a text into what is between its outer braces and what is outside. */
 function splitParts(text: string): readonly Part[] {

@@ -3,51 +3,69 @@ import { locale } from './language.ts';
 export type Weight = Readonly<{ value: number; unit: 'kg' | 'lb' }>;
 type Distance = Readonly<{ value: number; unit: string }>;
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+const styles = {
+  day: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
+  time: { hour: 'numeric', minute: '2-digit' },
+  instant: { dateStyle: 'medium', timeStyle: 'short' },
+  shortDay: { weekday: 'short', day: 'numeric', month: 'short' },
+  longDay: { weekday: 'long', day: 'numeric', month: 'long' },
+  dayOfMonth: { day: 'numeric', month: 'short' },
+  weekday: { weekday: 'short' },
+  month: { month: 'long', year: 'numeric' },
+  numbers: { year: 'numeric', month: '2-digit', day: '2-digit' },
+} as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>;
 
-/** A format of dates. Making one takes a millisecond, so each is made once. */
-function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = locale() + JSON.stringify(options);
-  const known = formats.get(key);
-  if (known) return known;
-  const format = new Intl.DateTimeFormat(locale(), options);
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+/** The format that is kept for a key. Making one takes a millisecond, and long lists need thousands. */
+function kept<Format>(formats: Map<string, Format>, key: string, make: () => Format): Format {
+  const format = formats.get(key) ?? make();
   formats.set(key, format);
   return format;
 }
 
-export const formatNumber = (value: number, digits = 2): string =>
-  new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value);
+/** The format of dates in this style. A day of the calendar has no time zone: it is a time in that of UTC. */
+function dateFormat(style: keyof typeof styles, timeZone = 'UTC', language = locale()): Intl.DateTimeFormat {
+  const make = () => new Intl.DateTimeFormat(language, { ...styles[style], timeZone });
+  return kept(dateFormats, `${language} ${style} ${timeZone}`, make);
+}
+
+export function formatNumber(value: number, digits = 2): string {
+  const language = locale();
+  const make = () => new Intl.NumberFormat(language, { maximumFractionDigits: digits });
+  return kept(numberFormats, `${language} ${digits}`, make).format(value);
+}
 
 export const formatWeight = ({ value, unit }: Weight): string => `${formatNumber(value, 3)} ${unit}`;
 export const formatDistance = ({ value, unit }: Distance): string => `${formatNumber(value, 3)} ${unit}`;
 
 /** An instant as a date in a time zone, such as `Mon, 2 Mar 2026`. */
 export const formatDay = (instant: string, timeZone: string): string =>
-  dateFormat({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone }).format(new Date(instant));
+  dateFormat('day', timeZone).format(new Date(instant));
 
 export const formatTime = (instant: string, timeZone: string): string =>
-  dateFormat({ hour: 'numeric', minute: '2-digit', timeZone }).format(new Date(instant));
+  dateFormat('time', timeZone).format(new Date(instant));
 
 export const formatInstant = (instant: string, timeZone: string): string =>
-  dateFormat({ dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(instant));
+  dateFormat('instant', timeZone).format(new Date(instant));
+
+/** Midnight of a day of the calendar, such as `2026-03-02`. */
+const midnightOf = (day: string): Date => new Date(`${day}T00:00:00Z`);
 
 /** A day of the calendar, such as `2026-03-02`, which has no time zone. */
 export const formatCalendarDay = (day: string, style: 'short' | 'long' = 'short'): string =>
-  dateFormat({
-    ...(style === 'long' ? { weekday: 'long' } : { weekday: 'short' }),
-    day: 'numeric',
-    month: style,
-    timeZone: 'UTC',
-  }).format(new Date(`${day}T00:00:00Z`));
+  dateFormat(style === 'long' ? 'longDay' : 'shortDay').format(midnightOf(day));
 
-export const formatMonth = (day: string): string =>
-  dateFormat({ month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${day.slice(0, 7)}-01T00:00:00Z`));
+export const formatWeekday = (day: string): string => dateFormat('weekday').format(midnightOf(day));
+
+export const formatDayOfMonth = (at: number): string => dateFormat('dayOfMonth').format(at);
+
+export const formatMonth = (day: string): string => dateFormat('month').format(midnightOf(`${day.slice(0, 7)}-01`));
 
 /** The day of the calendar on which an instant is in a time zone, as `2026-03-02`. */
-export function dayOf(instant: string | number, timeZone: string): string {
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
-  return format.format(new Date(instant));
-}
+export const dayOf = (instant: string | number, timeZone: string): string =>
+  dateFormat('numbers', timeZone, 'en-CA').format(new Date(instant));
 
 /** A duration as `1:02:03` or `2:05`. */
 export function formatSeconds(total: number): string {

@@ -2,8 +2,8 @@ import { useSignal } from '@preact/signals';
 import { api, bodyOf } from '../../api/client.ts';
 import { useProfile, useZone } from '../../api/profile.ts';
 import { useQuery } from '../../api/query.ts';
-import { dayOf, formatCalendarDay, formatMonth } from '../../i18n/format.ts';
-import { locale, t } from '../../i18n/language.ts';
+import { dayOf, formatCalendarDay, formatMonth, formatWeekday } from '../../i18n/format.ts';
+import { t } from '../../i18n/language.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { daysShown, monthAfter } from './month.ts';
 
@@ -40,7 +40,7 @@ export function Calendar() {
       <div class="month-grid">
         {days.slice(0, 7).map((day) => (
           <span key={day} class="weekday">
-            {weekday(day)}
+            {formatWeekday(day)}
           </span>
         ))}
         {days.map((day) => (
@@ -50,9 +50,6 @@ export function Calendar() {
     </section>
   );
 }
-
-const weekday = (day: string): string =>
-  new Intl.DateTimeFormat(locale(), { weekday: 'short', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 
 type DayProps = Readonly<{ day: string; today: string; isInMonth: boolean; sessions: readonly Listed[] }>;
 

@@ -1,3 +1,4 @@
+import { expect } from 'chai';
 import { goTo } from '../support/enter.ts';
 import { type ConsoleSuite, itOnEachSize } from '../support/use-console.ts';
 
@@ -13,6 +14,12 @@ const pages = [
   ['/more', 'More'],
   ['/settings', 'Settings'],
 ] as const;
+
+/** Counts from now on how often the page makes a format of dates. */
+const countDateFormats = `formatsMade = 0;
+  Intl.DateTimeFormat = new Proxy(Intl.DateTimeFormat, {
+    construct: (format, given) => (formatsMade += 1) && new format(...given),
+  });`;
 
 export function testPages(the: ConsoleSuite): void {
   const email = 'pages@example.com';
@@ -33,13 +40,16 @@ export function testPages(the: ConsoleSuite): void {
   it('finds sessions by what is in them, and shows one', async () => {
     const { page } = await the.as(email, 'phone');
     await goTo(page, '/history');
+    const found = page.getByRole('link', { name: /^Leg day/ }).first();
+    await found.waitFor();
     await page.getByLabel('Search').fill('nothing like this');
     await page.getByText('No session has this').waitFor();
+    await page.evaluate(countDateFormats);
     await page.getByLabel('Search').fill('squat');
-    await page
-      .getByRole('link', { name: /Leg day/ })
-      .first()
-      .click();
+    await found.waitFor();
+    // Making one takes a millisecond: a list of a thousand sessions that made its own would stop the page for seconds.
+    expect(await page.evaluate('formatsMade'), 'formats of dates that a list has made').to.equal(0);
+    await found.click();
     await page.getByRole('button', { name: '1 100 kg × 5' }).waitFor();
   });
 }
