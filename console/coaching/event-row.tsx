@@ -1,7 +1,7 @@
 import { account } from '../api/account.ts';
 import type { Schemas } from '../api/schemas.ts';
 import { formatDuration, formatTime } from '../i18n/format.ts';
-import { t } from '../i18n/language.ts';
+import { sentenceLanguage, t } from '../i18n/language.ts';
 
 type Event = Schemas['AuditedEvent'];
 type Props = Readonly<{ event: Event; athleteId: string; zone: string }>;
@@ -18,7 +18,7 @@ export function EventRow({ event, athleteId, zone }: Props) {
     <li class={isCorrection ? 'event correction' : 'event'}>
       <time dateTime={recordedAt}>{formatTime(recordedAt, zone)}</time>
       <div>
-        <p>{sentence}</p>
+        <p lang={sentenceLanguage}>{sentence}</p>
         <p class="marks">
           {isCorrection && <b class="chip warn">{t('event.correction')}</b>}
           {by && <span class="chip accent">{by}</span>}

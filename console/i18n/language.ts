@@ -10,6 +10,9 @@ type Messages = Readonly<Record<MessageKey, string>>;
 export const languages = { en: 'English', de: 'Deutsch' } as const;
 export type LanguageCode = keyof typeof languages;
 
+/** The language of the sentences about events, which come from the service. */
+export const sentenceLanguage: LanguageCode = 'en';
+
 const loaders: Readonly<Record<LanguageCode, () => Promise<Messages>>> = {
   en: async () => en,
   de: async () => (await import('../messages/de.json')).default,

@@ -1,4 +1,4 @@
-import { t } from '../../i18n/language.ts';
+import { sentenceLanguage, t } from '../../i18n/language.ts';
 import { Card } from '../../ui/field.tsx';
 import { Load } from '../../ui/load.tsx';
 import { type SessionEvent, useDifference } from './use-session-events.ts';
@@ -27,7 +27,9 @@ export function Changes({ athleteId, sessionId, events, at }: Props) {
 const Sentences = ({ sentences }: { sentences: readonly string[] }) => (
   <ul class="differences">
     {sentences.map((sentence) => (
-      <li key={sentence}>{sentence}</li>
+      <li key={sentence} lang={sentenceLanguage}>
+        {sentence}
+      </li>
     ))}
   </ul>
 );

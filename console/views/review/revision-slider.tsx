@@ -47,14 +47,15 @@ export function RevisionSlider({ events, at, zone, athleteId, onChange }: Props)
             max={last}
             step={1}
             value={at}
-            aria-valuetext={`${formatInstant(event.recordedAt, zone)}: ${event.sentence}`}
+            aria-valuetext={formatInstant(event.recordedAt, zone)}
+            aria-describedby={`${id}-event`}
             onInput={({ currentTarget }) => onChange(Number(currentTarget.value))}
           />
           <Corrections events={events} />
         </span>
         {step(1, t('review.later'), 'next')}
       </div>
-      <ol class="events">
+      <ol id={`${id}-event`} class="events">
         <EventRow event={event} athleteId={athleteId} zone={zone} />
       </ol>
       <NextCorrection {...{ events, at, onChange }} />

@@ -1,6 +1,6 @@
 import { api, bodyOf } from '../../api/client.ts';
 import { useHistoryPages } from '../../api/history-pages.ts';
-import { t } from '../../i18n/language.ts';
+import { sentenceLanguage, t } from '../../i18n/language.ts';
 import { Load } from '../../ui/load.tsx';
 import { MoreButton } from '../../ui/more-button.tsx';
 import { useOpen } from '../../ui/use-open.ts';
@@ -35,7 +35,9 @@ function Events({ id }: { id: string }) {
             {own.length === 0 && !more && <p class="muted">{t('apps.nothing')}</p>}
             <ul class="rows">
               {own.map((event) => (
-                <li key={event.id}>{event.sentence}</li>
+                <li key={event.id} lang={sentenceLanguage}>
+                  {event.sentence}
+                </li>
               ))}
             </ul>
             <MoreButton more={more} />

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { api, bodyOf } from '../../api/client.ts';
 import { invalidate } from '../../api/query.ts';
 import type { Schemas } from '../../api/schemas.ts';
-import { t } from '../../i18n/language.ts';
+import { sentenceLanguage, t } from '../../i18n/language.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/load.tsx';
 import { useAction } from '../../ui/use-action.ts';
@@ -45,7 +45,7 @@ export function UndoApp({ id, since }: { id: string; since: string }) {
 
 const Sentences = ({ report: { undone, left } }: { report: Report }) => (
   <>
-    <ul class="rows">
+    <ul class="rows" lang={sentenceLanguage}>
       {undone.flatMap(({ id, changes }) => changes.map((sentence) => <li key={`${id} ${sentence}`}>{sentence}</li>))}
     </ul>
     {left.length > 0 && <p class="muted">{t('apps.left', { count: left.length })}</p>}

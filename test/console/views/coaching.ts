@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { eventually } from '../../projections/support/eventually.ts';
 import { checkPage } from '../support/check-page.ts';
-import { agree, bench, peopleOf, train } from '../support/coached.ts';
+import { agreedPeopleOf, bench, peopleOf, train } from '../support/coached.ts';
 import { goTo } from '../support/enter.ts';
 import { type ConsoleSuite, itOnEachSize } from '../support/use-console.ts';
 
@@ -49,8 +49,7 @@ export function testCoaching(the: ConsoleSuite): void {
   itOnEachSize(
     'shows a timeline with corrections as they happen, what is new, charts and private notes',
     async (size) => {
-      const people = await peopleOf(the, size, 'watching');
-      await agree(people, ['history', 'plans', 'statistics', 'body_data']);
+      const people = await agreedPeopleOf(the, size);
       const { coach, athlete, coachEmail } = people;
       await athlete.patch('/profile', { forCoaches: { goals: 'Squat 150 kg', limitations: 'Left knee' } });
       const { id, exercises } = await train(athlete, {});
@@ -71,6 +70,7 @@ export function testCoaching(the: ConsoleSuite): void {
       await athlete.patch(`/training-sessions/${id}/exercises/${entry.id}/sets/${entry.sets[1].id}`, { reps: 7 });
       const correction = page.locator('.correction').getByText('Set 2 of Bench: 80 kg × 5 → 80 kg × 7');
       await correction.waitFor();
+      expect(await correction.getAttribute('lang')).to.equal('en');
       await checkPage(page);
       await page.getByLabel('About').selectOption('Measurement');
       await page.getByText('Nothing has happened here.').waitFor();
@@ -81,12 +81,14 @@ export function testCoaching(the: ConsoleSuite): void {
       await page.getByRole('figure', { name: 'Volume per week' }).waitFor();
       await page.getByLabel('Exercise').waitFor();
       await checkPage(page);
+      await goTo(page, `/athletes/${people.athleteId}/thresholds`);
+      await page.getByLabel('Days without a session').waitFor();
+      await checkPage(page);
     },
   );
 
   itOnEachSize('shows a session as of any moment, and lets both sides talk about it', async (size) => {
-    const people = await peopleOf(the, size, 'talking');
-    await agree(people, ['history']);
+    const people = await agreedPeopleOf(the, size);
     const { athlete, athleteId, coachEmail, athleteEmail } = people;
     const { id, exercises } = await train(athlete, {});
     const [entry] = exercises;
@@ -116,6 +118,8 @@ export function testCoaching(the: ConsoleSuite): void {
     await click(own, 'Send');
     await own.getByText('I had counted wrong.').waitFor();
     await checkPage(own);
+    await goTo(own, '/settings');
+    await own.locator('section', { hasText: 'Who looked at my data' }).getByText('A coach').first().waitFor();
     // The coach sees the answer without a reload.
     await page.getByText('I had counted wrong.').waitFor();
     await eventually(async () => {
@@ -125,8 +129,7 @@ export function testCoaching(the: ConsoleSuite): void {
   });
 
   itOnEachSize('assigns a plan from a day, changes a target and pauses the plan', async (size) => {
-    const people = await peopleOf(the, size, 'planning-for');
-    await agree(people, ['history', 'plans', 'statistics']);
+    const people = await agreedPeopleOf(the, size);
     const { coach, athlete, athleteId, coachEmail, athleteEmail } = people;
     const unit = (await coach.post('/training-units', { name: 'Legs', exercises: [bench] })).json;
     const units = [{ unitId: unit.id, day: 1 }];
@@ -142,6 +145,7 @@ export function testCoaching(the: ConsoleSuite): void {
     await page.getByText('5 × 5').waitFor();
     await checkPage(page);
     const { page: own } = await the.as(athleteEmail, size);
+    await goTo(own, '/');
     await shown(own, 'Today');
     await own.getByRole('link', { name: 'Block 1' }).waitFor();
     await click(page, 'Pause');
