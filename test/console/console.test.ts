@@ -1,3 +1,5 @@
+import { expect } from 'chai';
+import { uncheckedPages } from './support/checked-pages.ts';
 import { useConsole } from './support/use-console.ts';
 import { testAccount } from './views/account.ts';
 import { testAdministration } from './views/administration.ts';
@@ -20,4 +22,10 @@ describe('the console', function () {
   describe('for athletes and what uses their account', () => testAccount(the));
   describe('for coaches', () => testCoaching(the));
   describe('for administrators', () => testAdministration(the));
+
+  describe('as a whole', () => {
+    it('has no page that the tests above have not checked on a phone and on a computer', () => {
+      expect(uncheckedPages()).to.deep.equal([]);
+    });
+  });
 });

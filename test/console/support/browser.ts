@@ -27,9 +27,17 @@ export async function launch(): Promise<Browser> {
 const definedIn = (env: NodeJS.ProcessEnv): Record<string, string> =>
   Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 
-export async function openWindow(browser: Browser, url: string, size: Size): Promise<Window> {
+/** Whether the application may keep its files in the browser, as it does to open without network. That takes half a second. */
+export type Keeping = 'allow' | 'block';
+
+export async function openWindow(
+  browser: Browser,
+  url: string,
+  size: Size,
+  serviceWorkers: Keeping = 'allow',
+): Promise<Window> {
   const context = await browser.newContext({
-    ...{ baseURL: url, viewport: sizes[size], hasTouch: size === 'phone' },
+    ...{ baseURL: url, viewport: sizes[size], hasTouch: size === 'phone', serviceWorkers },
     ...{ locale: 'en-GB', timezoneId: 'Europe/Berlin', acceptDownloads: true },
   });
   context.setDefaultTimeout(30_000);

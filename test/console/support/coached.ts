@@ -20,10 +20,21 @@ export async function peopleOf(the: ConsoleSuite, size: string, test: string): P
   return { coach, athlete, athleteId, coachEmail, athleteEmail };
 }
 
-/** The athlete lets the coach read these parts. */
-export async function agree({ coach, athlete, coachEmail }: Coached, scope: readonly string[]): Promise<void> {
+const agreed = new Map<string, Promise<Coached>>();
+
+/** A coach who may read everything of an athlete. All tests of a size have the same two, whose windows take seconds to open. */
+export function agreedPeopleOf(the: ConsoleSuite, size: string): Promise<Coached> {
+  const people = agreed.get(size) ?? peopleOf(the, size, 'agreed').then(agree);
+  agreed.set(size, people);
+  return people;
+}
+
+async function agree(people: Coached): Promise<Coached> {
+  const { coach, athlete, coachEmail } = people;
+  const scope = ['history', 'plans', 'statistics', 'body_data'];
   const { id } = (await athlete.post('/coaching/invitations', { email: coachEmail, scope })).json;
   await eventually(async () => expect((await coach.post(`/coaching/${id}/accept`, {})).status).to.equal(200));
+  return people;
 }
 
 /** An exercise of a training unit. */

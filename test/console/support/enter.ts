@@ -22,6 +22,8 @@ export async function enter(page: Page, client: Client): Promise<void> {
     route.fulfill({ contentType: 'text/html', body: '<link rel="icon" href="/icon.svg">' }),
   );
   await page.goto('/empty');
+  // While requests are looked at, the browser takes nothing from its cache.
+  await page.unroute('**/empty');
   const { origin } = new URL(page.url());
   const cookies = (client.cookie ?? '').split('; ').map((each) => {
     const [name = '', value = ''] = each.split(/=(.*)/s);

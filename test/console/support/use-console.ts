@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { Client } from '../../http/support/client.ts';
 import { skipFile } from '../../support/skip-file.ts';
 import { type System, sharedSystem, signIn } from '../../support/system.ts';
-import { launch, openWindow, type Size, sizes, type Window } from './browser.ts';
+import { type Keeping, launch, openWindow, type Size, sizes, type Window } from './browser.ts';
 import { checkPage } from './check-page.ts';
 import { findChromium } from './chromium.ts';
 import { buildConsole } from './console-build.ts';
@@ -17,7 +17,7 @@ export type ConsoleSuite = Readonly<{
   /** A client of an account that may coach. */
   trainer: (email: string) => Promise<Client>;
   /** The window in which the account is signed in. It is the same for all tests of the account and size. */
-  as: (email: string, size: Size) => Promise<Window>;
+  as: (email: string, size: Size, keeping?: Keeping) => Promise<Window>;
   /** A new window in which no one is signed in. */
   open: (size: Size) => Promise<Window>;
   /** Shows a page and checks it. */
@@ -44,7 +44,8 @@ export function useConsole(): ConsoleSuite {
     expect(opened.flatMap(({ takeFaults }) => takeFaults())).to.deep.equal([]);
   });
   const client = (email: string) => once(clients, email, () => signIn(system.url, email));
-  const open = (size: Size) => once(windows, `anyone ${windows.size}`, () => openWindow(browser, system.url, size));
+  const open = (size: Size) =>
+    once(windows, `anyone ${windows.size}`, () => openWindow(browser, system.url, size, 'block'));
   return {
     url: () => system.url,
     browser: () => browser,
@@ -58,9 +59,9 @@ export function useConsole(): ConsoleSuite {
         await lastCommand;
         return signIn(system.url, email);
       }),
-    as: (email, size) =>
+    as: (email, size, keeping = 'block') =>
       once(windows, `${email} ${size}`, async () => {
-        const opened = await openWindow(browser, system.url, size);
+        const opened = await openWindow(browser, system.url, size, keeping);
         await enter(opened.page, await client(email));
         return opened;
       }),

@@ -9,7 +9,9 @@ export function testEntrance(the: ConsoleSuite): void {
   itOnEachSize('lets a person create an account, sign out and sign in again', async (size) => {
     const { page, context, takeFaults } = await the.open(size);
     const email = `entrance-${size}@example.com`;
-    await page.goto('/settings');
+    await page.goto('/reset-password');
+    await checkPage(page);
+    await goTo(page, '/settings');
     await checkPage(page);
     await page.getByRole('link', { name: 'Create an account' }).click();
     await checkPage(page);

@@ -107,7 +107,7 @@ export function testLogging(the: ConsoleSuite): void {
 
   it('sends ten sets that were logged without network exactly once, also when the tab was killed in between', async () => {
     const email = 'offline@example.com';
-    const { page, context, takeFaults } = await the.as(email, 'phone');
+    const { page, context, takeFaults } = await the.as(email, 'phone', 'allow');
     const client = await the.client(email);
     await page.getByRole('button', { name: 'Start a session' }).click();
     await addExercise(page, 'Pullups');

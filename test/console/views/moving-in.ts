@@ -10,6 +10,12 @@ const csv = [
   '2026-01-05 18:00:00,Legs,Squat,2,100,many',
 ].join('\n');
 const file = { name: 'strong.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) };
+/** What the browser hands over when the file is dropped. */
+const dragged = `(() => {
+  const transfer = new DataTransfer();
+  transfer.items.add(new File([${JSON.stringify(csv)}], 'strong.csv', { type: 'text/csv' }));
+  return transfer;
+})()`;
 
 export function testMovingIn(the: ConsoleSuite): void {
   itOnEachSize('tries a file, imports it, and undoes the import', async (size) => {
@@ -17,7 +23,8 @@ export function testMovingIn(the: ConsoleSuite): void {
     const { page } = await the.as(email, size);
     const client = await the.client(email);
     await goTo(page, '/import');
-    await page.locator('input[type=file]').setInputFiles(file);
+    if (size === 'phone') await page.locator('input[type=file]').setInputFiles(file);
+    else await page.locator('.drop').dispatchEvent('drop', { dataTransfer: await page.evaluateHandle(dragged) });
     await page.getByRole('button', { name: 'Try' }).click();
     await page.getByText('It would import 1 session with 1 set').waitFor();
     expect((await client.get('/training-sessions')).json.total).to.equal(0);
