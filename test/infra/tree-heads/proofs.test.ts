@@ -23,10 +23,15 @@ describe('the proof of a history', () => {
     return found;
   };
   /** What the script prints about a proof. */
-  const check = async (proof: readonly string[], keys = [the.keys.publicKey]): Promise<string> => {
+  const check = async (
+    proof: readonly string[],
+    { keys = [the.keys.publicKey], earlier }: Readonly<{ keys?: readonly object[]; earlier?: readonly string[] }> = {},
+  ): Promise<string> => {
     writeFileSync(join(folder, 'proof.ndjson'), proof.map((line) => `${line}\n`).join(''));
     writeFileSync(join(folder, 'keys.json'), JSON.stringify({ keys }));
-    const { stdout } = await run(process.execPath, [script, 'proof.ndjson', 'keys.json'], { cwd: folder }).catch(
+    if (earlier) writeFileSync(join(folder, 'earlier.ndjson'), earlier.join('\n'));
+    const files = ['proof.ndjson', 'keys.json', ...(earlier ? ['earlier.ndjson'] : [])];
+    const { stdout } = await run(process.execPath, [script, ...files], { cwd: folder }).catch(
       (error: Readonly<{ code: number; stdout: string }>) => error,
     );
     return stdout.trim();
@@ -53,7 +58,7 @@ describe('the proof of a history', () => {
     await the.append(a, 3);
     expect(await check(await linesNow())).to.match(expected);
     await the.sign();
-    expect(await check(await linesNow())).to.match(/^9 events of 2 streams/);
+    expect(await check(await linesNow(), { earlier: lines })).to.match(/^9 events of 2 streams/);
   });
 
   it('does not survive a changed byte: the script names the event', async () => {
@@ -73,6 +78,15 @@ describe('the proof of a history', () => {
     expect(await check(lines.slice(0, last))).to.equal('Not proved: the end is missing');
   });
 
+  it('shows beside an earlier one that log and database were restored to yesterday: the script names the event', async () => {
+    await the.append(a, 2);
+    await the.append(b, 1);
+    await the.sign();
+    // What the proof was before these events is what it is again after the restore.
+    const problem = `Not proved: ${a}@4 of the earlier proof is missing`;
+    expect(await check(lines, { earlier: await linesNow() })).to.equal(problem);
+  });
+
   it('does not survive an older head that is put in place of the signed one', async () => {
     const [second, last] = [placeOf(a, 1), placeOf(a, 3)];
     const { chain } = JSON.parse(lines[second] ?? '');
@@ -87,7 +101,7 @@ describe('the proof of a history', () => {
       'Not proved: the signature is wrong',
     );
     const other = { ...the.keys.publicKey, kid: 'other' };
-    expect(await check(lines, [other])).to.equal('Not proved: the key is another one');
+    expect(await check(lines, { keys: [other] })).to.equal('Not proved: the key is another one');
   });
 
   it('finds in the log of an account what verifying the installation finds', async () => {
