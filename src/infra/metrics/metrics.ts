@@ -10,7 +10,7 @@ export type Metrics = Readonly<{
   observe: Observe;
   /** Returns the metrics in the text format of Prometheus, with its content type. */
   read: () => Promise<{ text: string; contentType: string }>;
-  /** Gives them to the parent of this process, which adds up those of all its processes. */
+  /** Gives them to the parent of this process, which serves those of all its processes. */
   share: () => void;
 }>;
 
@@ -46,14 +46,13 @@ export function createMetrics({ version, readFigures, pools, embeddedLog, ...opt
   };
 }
 
-/** Registers the gauge whose label is the version. All processes of a server say the same. */
+/** Registers the gauge whose label is the version. */
 function nameBuild(registers: Registry[], version: string): void {
   const name = 'irontrack_info';
   const info = new Gauge({
     name,
     help: 'The build, as labels',
     labelNames: ['version'],
-    aggregator: 'first',
     registers,
   });
   info.set({ version }, 1);

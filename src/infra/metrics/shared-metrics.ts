@@ -1,8 +1,13 @@
+import cluster from 'node:cluster';
 import { AggregatorRegistry, type Registry } from 'prom-client';
 import type { Metrics } from './metrics.ts';
 
-/** Answers the parent of this process, which asks each of its processes for its metrics and adds them up. */
+/**
+ * Answers the parent of this process, which asks each of its processes for its metrics. A label keeps them apart: in a sum, the
+ * counters would fall when a process is replaced, and Prometheus would take what is left for new work.
+ */
 export function shareMetrics(registry: Registry, refresh: () => Promise<void>): void {
+  registry.setDefaultLabels({ process: String(cluster.worker?.id) });
   const read = registry.getMetricsAsJSON.bind(registry);
   registry.getMetricsAsJSON = async () => {
     await refresh();
