@@ -28,9 +28,11 @@ describe('the integration tests, on services that another process runs', functio
   before(async () => {
     const needs = { eventStore: true, postgres: true, redis: true };
     services = await startServices({ dataDir, needs, say: () => {} });
+    // A database that is copied or dropped may have no connections, so tests end those of PgBouncer's look-ups too.
     await asSuperuser(
       'postgres',
-      `ALTER ROLE ${applicationRole} CREATEDB; CREATE ROLE pgbouncer LOGIN PASSWORD '${password}'`,
+      `ALTER ROLE ${applicationRole} CREATEDB; CREATE ROLE pgbouncer LOGIN PASSWORD '${password}';
+       GRANT pgbouncer TO ${applicationRole}`,
     );
     // New databases are copies of this one, so PgBouncer finds its function in each of them.
     await asSuperuser('template1', roleSql);

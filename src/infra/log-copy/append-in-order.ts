@@ -11,6 +11,11 @@ export class StreamHasChanged extends Error {
 /** How many events may be on their way. An event store commits together what arrives together. */
 const maxOnTheWay = 2_000;
 const appendMs = 60_000;
+/**
+ * What an event store is told. It would leave out an append that is overdue, as after a pause of the machine, and write those
+ * after it: the copy would lack an event in its middle.
+ */
+const deadlineMs = 24 * 3_600_000;
 
 /**
  * Writes batches, many at the same time. A node handles the requests of a connection in their order, so the target has the
@@ -24,7 +29,7 @@ export function createAppendInOrder(client: EventStoreDBClient, onWritten: (batc
   async function write({ stream, revision, events }: Batch): Promise<void> {
     const expectedRevision = revision === 0 ? NO_STREAM : BigInt(revision - 1);
     const written = events.map((event) => jsonEvent({ ...event, data: event.data as Record<string, unknown> }));
-    const options = { deadline: appendMs, requiresLeader: true };
+    const options = { deadline: deadlineMs, requiresLeader: true };
     try {
       await bounded(appendMs, () => client.appendToStream(stream, written, { ...options, expectedRevision }));
     } catch (error) {

@@ -8,6 +8,7 @@ import { batchesOf } from './batches.ts';
 import { copiedIdOf, createCopyEvent } from './copied-event.ts';
 import { CopyRefused, otherEvents } from './copy-refused.ts';
 import type { CopySource } from './source.ts';
+import { widenWindows } from './wide-windows.ts';
 
 export type CopyLog = Readonly<{
   source: CopySource;
@@ -28,6 +29,7 @@ const maxFailures = 10;
  * newest event of IronTrack in the target, so a copy that was stopped can be repeated.
  */
 export async function copyLog(options: CopyLog): Promise<number> {
+  using _windows = widenWindows();
   let copied = 0;
   for (let failures = 0; ; failures += 1) {
     const before = copied;
@@ -56,7 +58,7 @@ const wordsOf = (error: unknown): unknown =>
     : error;
 
 /** After how many events others get their turn, so that the target works while more are prepared. */
-const madeAtOnce = 200;
+const madeAtOnce = 50;
 
 async function copyRest(
   { source, target, authenticity }: CopyLog,

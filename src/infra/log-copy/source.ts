@@ -15,7 +15,7 @@ export type CopySource = Readonly<{
   at: (place: Place) => Promise<SealedEvent | undefined>;
 }>;
 
-const pageSize = 2_000;
+const pageSize = 500;
 
 /** The log of an event store as a source. */
 export function createLogSource(client: EventStoreDBClient): CopySource {
