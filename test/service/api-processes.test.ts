@@ -1,6 +1,6 @@
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { createApiProcesses } from '../../cli/processes/api-processes.ts';
 import { readSharedMetrics } from '../../src/infra/metrics/shared-metrics.ts';
@@ -11,7 +11,7 @@ describe('the processes of serve --processes', function () {
   this.timeout(60_000);
 
   it('are counted together in the metrics, and one that crashes is replaced', async () => {
-    cluster.setupPrimary({ exec: join(import.meta.dirname, 'support/api-process.ts'), silent: true });
+    cluster.setupPrimary({ exec: fileURLToPath(new URL('./support/api-process.ts', import.meta.url)), silent: true });
     const stop = new AbortController();
     const said: string[] = [];
     const api = createApiProcesses({ say: (line) => said.push(line) }, stop.signal);
