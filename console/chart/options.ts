@@ -32,7 +32,12 @@ export function optionsOf(element: HTMLElement, shape: Shape, unit: string): uPl
       y: shape === 'bars' ? { range: (_, __, max) => [0, max * 1.1 || 1] } : {},
     },
     axes: [
-      { ...axis, grid: { show: false }, values: (_, splits) => splits.map((each) => formatDayOfMonth(each * 1_000)) },
+      {
+        ...axis,
+        size: 32,
+        grid: { show: false },
+        values: (_, splits) => splits.map((each) => formatDayOfMonth(each * 1_000)),
+      },
       { ...axis, size: 56, values: (_, splits) => splits.map((each) => formatNumber(each)) },
     ],
     series: [
