@@ -6,6 +6,7 @@ import { password as usualPassword } from '../http/support/client.ts';
 import { sharedSystem } from '../support/system.ts';
 import { documentOf, linesOf } from '../system/support/ends.ts';
 import { type Size, sizes } from './support/browser.ts';
+import { signInAt } from './support/sign-in-at.ts';
 import { useConsole } from './support/use-console.ts';
 
 const folder = join(import.meta.dirname, '../../docs/pictures');
@@ -26,7 +27,8 @@ const firstLink = (name: RegExp, address: string) => async (page: Page) => {
 
 const ofAthlete: readonly Picture[] = [
   { name: 'today', path: '/' },
-  { name: 'history', path: '/history' },
+  // The current month may have no training yet.
+  { name: 'history', path: '/history', open: (page) => page.getByRole('button', { name: 'Previous month' }).click() },
   { name: 'session', path: '/history', open: firstLink(/bench/, '**/sessions/*') },
   { name: 'progress', path: '/progress' },
   { name: 'plans', path: '/plans' },
@@ -37,13 +39,17 @@ const ofCoach: readonly Picture[] = [
 ];
 const ofAdmin: readonly Picture[] = [{ name: 'system', path: '/admin/pipeline' }];
 
-async function signIn(page: Page, email: string, given: string): Promise<void> {
-  await page.goto('/');
-  await page.getByLabel('Email address').fill(email);
-  await page.getByLabel('Password').fill(given);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('navigation').first().waitFor();
-}
+/** Resolves when a page has shown for a third of a second that it waits for nothing, so that charts are drawn too. */
+const settled = `new Promise((done) => {
+  let frames = 0;
+  const look = () => {
+    const isWhole = document.querySelector('main h1') && !document.querySelector('[aria-busy]');
+    frames = isWhole ? frames + 1 : 0;
+    if (frames > 20) done();
+    else requestAnimationFrame(look);
+  };
+  look();
+})`;
 
 // `npm run pictures` writes the pictures of the documents anew, with the demo. It is no part of `npm test`.
 describe('the pictures of the documents', function () {
@@ -63,14 +69,14 @@ describe('the pictures of the documents', function () {
 
   const take = async (size: Size, pictures: readonly Picture[], email: string, given = usualPassword) => {
     const { page, context } = await the.open(size);
-    await signIn(page, email, given);
+    await signInAt(page, email, given);
     for (const { name, path, open } of pictures) {
       await page.goto(path);
-      await page.locator('body:not(:has([aria-busy]))').waitFor();
+      await page.evaluate(settled);
       await open?.(page);
-      await page.locator('body:not(:has([aria-busy])):has(main h1)').waitFor();
-      // Charts are drawn after their data have come.
-      await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+      // What is below the pointer would look chosen.
+      await page.mouse.move(0, 0);
+      await page.evaluate(settled);
       const picture = await page.screenshot({ path: join(folder, `${name}-${size}.png`), animations: 'disabled' });
       expect(picture.length, `bytes of ${name} on a ${size}`).to.be.at.most(largestBytes);
     }
