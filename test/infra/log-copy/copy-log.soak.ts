@@ -20,9 +20,10 @@ const perAppend = 20;
 
 const program = fileURLToPath(new URL('../../../embedded/eventstoredb/event-store-server.ts', import.meta.url));
 
-/** Starts an event store as a process of its own, as in an installation. */
+/** Starts an event store as a process of its own, as in an installation: without the limits of memory of test processes. */
 async function startServer(file: string): Promise<Readonly<{ url: string; child: ChildProcess }>> {
-  const child = spawn(process.execPath, [program, '--file', file], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const env = { ...process.env, NODE_OPTIONS: '' };
+  const child = spawn(process.execPath, [program, '--file', file], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   for await (const line of createInterface({ input: child.stdout })) {
     const url = /esdb:\S+/.exec(line)?.[0];
     if (url !== undefined) return { url, child };

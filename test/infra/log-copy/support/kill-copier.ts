@@ -10,7 +10,9 @@ const program = fileURLToPath(new URL('./copier.ts', import.meta.url));
  * many events it has copied, and in which time.
  */
 export async function runCopier(source: string, target: string, killAfter = Number.POSITIVE_INFINITY) {
-  const child = spawn(process.execPath, [program, source, target], { stdio: ['ignore', 'pipe', 'inherit'] });
+  // Without the limits of memory of test processes, as in an installation.
+  const env = { ...process.env, NODE_OPTIONS: '' };
+  const child = spawn(process.execPath, [program, source, target], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const closed = once(child, 'close');
   let end: Readonly<{ copied: number; ms: number }> | null = null;
   for await (const line of createInterface({ input: child.stdout })) {
