@@ -149,6 +149,14 @@ describe('/statistics', () => {
     });
   });
 
+  it('add up one exercise', async () => {
+    const other = { name: 'Something', mode: 'reps', sets: [{ reps: 10, weight: kg(5) }] };
+    const own = { exerciseId: squat, name: 'Squat', mode: 'reps', sets: [{ reps: 5, weight: kg(100) }] };
+    await train('2026-05-04T17:00:00Z', [], { exercises: [own, other] });
+    const { periods } = await read(`volume?exerciseId=${squat}`);
+    expect(periods).to.deep.equal([{ startsOn: '2026-05-04', sessions: 1, sets: 1, volume: 500 }]);
+  });
+
   it('add up muscle groups, and say what belongs to none', async () => {
     const unlinked = { name: 'Something', mode: 'reps', sets: [{ reps: 10, weight: kg(5) }] };
     const linked = { exerciseId: squat, name: 'Squat', mode: 'reps', sets: [{ reps: 5, weight: kg(100) }] };
@@ -268,7 +276,9 @@ describe('/statistics', () => {
     expect(validationErrors(broken)).to.have.members([
       ...['value_error from', 'value_error to', 'enum unit', 'enum formula', 'extra_forbidden more'],
     ]);
-    expect(validationErrors(await athlete.get('/statistics/volume?by=day'))).to.deep.equal(['enum by']);
+    expect(validationErrors(await athlete.get('/statistics/volume?by=day&exerciseId=x'))).to.have.members([
+      ...['enum by', 'uuid_parsing exerciseId'],
+    ]);
     expect(validationErrors(await athlete.get('/statistics/streak?timezone=Mars'))).to.deep.equal([
       'value_error timezone',
     ]);

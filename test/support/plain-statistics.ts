@@ -161,8 +161,10 @@ export function createPlainStatistics({ sessions, exercises, measurements, muscl
       });
     },
 
-    async sumDays({ owner, ...days }) {
-      const byDay = [...Map.groupBy(setsBy(owner, days), ({ day }) => day)];
+    async sumDays({ owner, exerciseId, ...days }) {
+      const isCounted = ({ entry }: { entry: { exerciseId: string | null } }) =>
+        exerciseId === undefined || entry.exerciseId === exerciseId;
+      const byDay = [...Map.groupBy(setsBy(owner, days).filter(isCounted), ({ day }) => day)];
       return byDay
         .map(([day, sets]) => ({
           day,

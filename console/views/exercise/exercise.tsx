@@ -8,8 +8,9 @@ import { AboutCard } from './about-card.tsx';
 import { HistoryCard } from './history-card.tsx';
 import { RecordsCard } from './records-card.tsx';
 import { StrengthCard } from './strength-card.tsx';
+import { VolumeCard } from './volume-card.tsx';
 
-/** An exercise: how strong the athlete has become, the records, the past sessions, and how it is done. */
+/** An exercise: how strong the athlete has become, the volume, the records, the past sessions, and how it is done. */
 export function Exercise() {
   const { id = '' } = useRoute().params;
   const params = { path: { id } };
@@ -20,6 +21,7 @@ export function Exercise() {
         {(exercise) => (
           <div class="columns">
             <StrengthCard id={id} />
+            <VolumeCard id={id} />
             <RecordsCard id={id} />
             <HistoryCard id={id} />
             <AboutCard exercise={exercise} />

@@ -23,6 +23,7 @@ export const exercisePath = z.object({
 export const exerciseQuery = z.strictObject({ ...days, unit, formula });
 export const volumeQuery = z.strictObject({
   ...days,
+  exerciseId: anyId<ExerciseId>().optional().describe('Only what was done of this exercise.'),
   unit,
   by: z.enum(periods).default('week').describe('What is added up: ISO weeks, which begin on Monday, or months.'),
 });

@@ -52,6 +52,7 @@ export function testPages(the: ConsoleSuite): void {
       await page.getByRole('listitem').filter({ hasText: 'quadriceps' }).getByRole('meter').waitFor();
       await goTo(page, `/exercises/${squat.id}`);
       await page.getByRole('figure', { name: 'Estimated one-repetition maximum' }).locator('canvas').waitFor();
+      await page.getByRole('figure', { name: 'Volume per week' }).locator('canvas').waitFor();
       await page.getByRole('row', { name: /Estimated maximum/ }).waitFor();
       await page.locator('div.picture').waitFor();
       await checkPage(page);

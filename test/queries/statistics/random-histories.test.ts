@@ -122,6 +122,8 @@ describe('statistics of random histories', function () {
           for (const exerciseId of exerciseIds as ExerciseId[]) {
             const shown = await listRecordSets(reader, { ...hidden, exerciseId });
             expect(shown.filter(({ bodyWeight }) => bodyWeight !== null)).to.deep.equal([]);
+            const ofOne = { ...asked, exerciseId };
+            expect(plainly(await sumDays(reader, ofOne))).to.deep.equal(plainly(await plain.sumDays(ofOne)));
             const able = setsOf(await listRecordSets(reader, { ...asked, exerciseId }));
             const all = setsOf(await plain.listRecordSets({ ...asked, exerciseId }));
             expect(all).to.deep.include.members(able);

@@ -49,6 +49,7 @@ describe('plans of statistics on a realistic volume', function () {
     ['the best sets of an exercise', 'exercises', (r) => listBestSets(r, { ...own, exerciseId, formula: 'epley' })],
     ['the sums of all days', 'days', (r) => sumDays(r, own)],
     ['the sums of some days', 'days', (r) => sumDays(r, { ...own, ...days })],
+    ['the sums of an exercise', 'exercises', (r) => sumDays(r, { ...own, exerciseId })],
     ['the sums of muscle groups', 'days', (r) => sumMuscles(r, { ...own, ...days })],
     ['what was planned', 'days', (r) => sumPlanned(r, { ...own, ...days })],
     ['what was planned of each exercise', 'days', (r) => listPlannedEntries(r, { ...own, ...days })],
