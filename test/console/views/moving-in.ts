@@ -34,7 +34,7 @@ export function testMovingIn(the: ConsoleSuite): void {
     expect((await client.get('/training-sessions')).json.total).to.equal(1);
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Undo' }).click();
-    await page.getByText('undone').waitFor();
+    await page.getByText('undone', { exact: true }).waitFor();
     await checkPage(page);
     expect((await client.get('/training-sessions')).json.total).to.equal(0);
   });
