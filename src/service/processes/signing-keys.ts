@@ -1,6 +1,5 @@
-import { unwatchFile, watchFile } from 'node:fs';
 import { readSigningKeys, type SigningKey } from '../../infra/access/signing-keys.ts';
-import { readSecrets, type Secrets, secretsFile } from '../../infra/local/secret-file.ts';
+import { readSecrets, type Secrets } from '../../infra/local/secret-file.ts';
 import type { Config } from '../config.ts';
 
 /** How often the file is looked at. */
@@ -16,25 +15,34 @@ export function signingKeysOf(
   signal: AbortSignal,
 ): readonly [SigningKey, ...SigningKey[]] {
   const keys = readSigningKeys(jwtPrivateKey);
-  const path = secretsFile(dataDir);
   let known = jwtPrivateKey;
   const follow = () => {
     const text = storedIn(dataDir);
     if (text === null || text === known) return;
     known = text;
-    keys.splice(0, keys.length, ...readSigningKeys(text));
+    const changed = usableIn(text);
+    if (changed) keys.splice(0, keys.length, ...changed);
   };
   if (storedIn(dataDir) !== jwtPrivateKey) return keys;
-  watchFile(path, { interval: intervalMs, persistent: false }, follow);
-  signal.addEventListener('abort', () => unwatchFile(path, follow), { once: true });
+  // A watch of the file would miss a change before its first look.
+  const timer = setInterval(follow, intervalMs).unref();
+  signal.addEventListener('abort', () => clearInterval(timer), { once: true });
   return keys;
 }
 
-/** The keys in the data folder; null when it has none that can be used. */
+/** The text of the keys in the data folder; null when it has none. */
 function storedIn(dataDir: string): string | null {
   try {
-    const { jwtPrivateKey } = readSecrets(dataDir);
-    return readSigningKeys(jwtPrivateKey).length > 0 ? jwtPrivateKey : null;
+    return readSecrets(dataDir).jwtPrivateKey;
+  } catch {
+    return null;
+  }
+}
+
+/** The keys of a text; null when they cannot be used. */
+function usableIn(text: string): readonly SigningKey[] | null {
+  try {
+    return readSigningKeys(text);
   } catch {
     return null;
   }
