@@ -1,4 +1,5 @@
 import { ApiError } from '../../client/irontrack.ts';
+import { JobStopped } from '../api/import-jobs.ts';
 import { isNetworkFailure, isOutage } from '../api/online.ts';
 import { type MessageKey, t } from '../i18n/language.ts';
 
@@ -15,6 +16,7 @@ const ownWords = new Map<string | undefined, MessageKey>([
 export function messageOf(error: unknown): string {
   if (isNetworkFailure(error)) return t('problem.network');
   if (isOutage(error)) return t('problem.outage');
+  if (error instanceof JobStopped) return t('problem.jobStopped');
   if (!(error instanceof ApiError)) return t('problem.unexpected');
   const { problem, status, message } = error;
   const own = ownWords.get(problem?.code);

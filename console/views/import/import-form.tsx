@@ -8,8 +8,8 @@ import { type Chosen, useImport } from './use-import.ts';
 type Importing = ReturnType<typeof useImport>;
 
 /** Tries a file, shows what it would do, and imports it. */
-export function ImportForm({ chosen, onDone }: { chosen: Chosen; onDone: () => void }) {
-  const importing = useImport(chosen, onDone);
+export function ImportForm({ chosen }: { chosen: Chosen }) {
+  const importing = useImport(chosen);
   const { report, job, action, send } = importing;
   return (
     <Card title={chosen.file.name}>

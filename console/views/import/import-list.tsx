@@ -1,4 +1,5 @@
 import { api, bodyOf } from '../../api/client.ts';
+import { followJob } from '../../api/import-jobs.ts';
 import { usePages } from '../../api/pages.ts';
 import { useZone } from '../../api/profile.ts';
 import { invalidate } from '../../api/query.ts';
@@ -7,14 +8,14 @@ import { formatInstant } from '../../i18n/format.ts';
 import { t } from '../../i18n/language.ts';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { Failure, Load } from '../../ui/load.tsx';
+import { MoreButton } from '../../ui/more-button.tsx';
 import { useAction } from '../../ui/use-action.ts';
-import { followJob } from './send-file.ts';
 
 const listed = (after: string | null) => api.GET('/api/v1/imports', { params: { query: { ...(after && { after }) } } });
 
 /** The imports of the account. Each can be undone. */
 export function ImportList() {
-  const { more: _, ...query } = usePages('imports', listed, ['import']);
+  const { more, ...query } = usePages('imports', listed, ['import']);
   return (
     <Load query={query}>
       {({ items }) =>
@@ -28,6 +29,7 @@ export function ImportList() {
                 </li>
               ))}
             </ul>
+            <MoreButton more={more} />
           </>
         )
       }
@@ -42,9 +44,12 @@ function ImportRow({ id, fileName, format, status, counts, createdAt }: Listed) 
   const { run, error } = useAction();
   const undo = () =>
     run(async () => {
-      const job = await bodyOf(api.DELETE('/api/v1/imports/{id}', { params: { path: { id } } }));
-      if (job) await followJob(job, () => {});
-      invalidate(new Set(['import', 'session', 'measurement']));
+      try {
+        const job = await bodyOf(api.DELETE('/api/v1/imports/{id}', { params: { path: { id } } }));
+        if (job) await followJob(job, () => {});
+      } finally {
+        invalidate(new Set(['import', 'session', 'measurement']));
+      }
     });
   return (
     <>

@@ -19,13 +19,7 @@ export function Import() {
       <p>{t('import.text')}</p>
       <Drop onFile={(file) => void choose(file)} />
       {chosen.value && (
-        <ImportForm
-          key={`${chosen.value.file.name} ${chosen.value.file.lastModified}`}
-          chosen={chosen.value}
-          onDone={() => {
-            chosen.value = null;
-          }}
-        />
+        <ImportForm key={`${chosen.value.file.name} ${chosen.value.file.lastModified}`} chosen={chosen.value} />
       )}
       <ImportList />
     </Page>

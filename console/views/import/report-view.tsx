@@ -5,8 +5,8 @@ const mostErrors = 20;
 
 /** What an import has done, or would do. */
 export function ReportView({ report }: { report: Report }) {
-  const { counts, errors, unlinked } = report;
-  const isTrial = 'workouts' in report;
+  const { counts, errors, unlinked = [] } = report;
+  const isTrial = report.workouts !== undefined;
   return (
     <div class="report" role="status">
       <p class="notice good">

@@ -1,10 +1,12 @@
 import { api, bodyOf } from '../../api/client.ts';
+import type { Job } from '../../api/import-jobs.ts';
 import type { Schemas } from '../../api/schemas.ts';
 
 export const formats = ['strong', 'hevy', 'fitnotes', 'stronglifts', 'irontrack', 'csv'] as const;
 export type Format = (typeof formats)[number];
-export type Report = Schemas['ImportReport'] | Schemas['DryRunReport'];
-export type Job = Schemas['ImportJob'];
+/** What an import has done or would do. Only a trial has `workouts`; the report of a job lacks the unlinked names. */
+export type Report = Pick<Schemas['ImportReport'], 'counts' | 'errors'> &
+  Partial<Pick<Schemas['DryRunReport'], 'unlinked' | 'workouts'>>;
 type Fields = Readonly<{ format: Format; timezone: string; unit: 'kg' | 'lb'; map: string; dryRun: boolean }>;
 
 /** What the columns of the known apps are called, which tells from which app a file comes. */
@@ -36,15 +38,10 @@ function formOf(fields: Readonly<Record<string, unknown>>, file: File): FormData
   return form;
 }
 
-/** Follows a job until it has ended, and tells how far it is. */
-export async function followJob(started: Job, onProgress: (job: Job) => void): Promise<Job> {
-  let job = started;
-  while (job.state === 'running') {
-    onProgress(job);
-    const params = { path: { id: job.id }, query: { after: job.done } };
-    job = await bodyOf(api.GET('/api/v1/imports/{id}/progress', { params }));
-  }
-  return job;
+/** What the job of an import has done. */
+export async function readReport({ id }: Job): Promise<Report | null> {
+  const { counts, errors } = await bodyOf(api.GET('/api/v1/imports/{id}', { params: { path: { id } } }));
+  return counts && { counts, errors };
 }
 
 export const isJob = (answer: Report | Job): answer is Job => 'total' in answer;

@@ -1,14 +1,15 @@
 import { useSignal } from '@preact/signals';
+import { followJob, type Job } from '../../api/import-jobs.ts';
 import { browserZone, useProfile } from '../../api/profile.ts';
 import { invalidate } from '../../api/query.ts';
 import { useAction } from '../../ui/use-action.ts';
-import { type Format, followJob, isJob, type Job, type Report, sendFile } from './send-file.ts';
+import { type Format, isJob, type Report, readReport, sendFile } from './send-file.ts';
 
 /** A file, and from which app it seems to be. */
 export type Chosen = Readonly<{ file: File; format: Format }>;
 
 /** A file that is to be imported: what the person has chosen, and what has come of it. */
-export function useImport({ file, format: guessed }: Chosen, onDone: () => void) {
+export function useImport({ file, format: guessed }: Chosen) {
   const format = useSignal(guessed);
   const profile = useProfile();
   const chosenUnit = useSignal<'kg' | 'lb' | null>(null);
@@ -17,19 +18,23 @@ export function useImport({ file, format: guessed }: Chosen, onDone: () => void)
   const report = useSignal<Report | null>(null);
   const job = useSignal<Job | null>(null);
   const action = useAction();
+  const reportOf = async (begun: Job) => {
+    await followJob(begun, (running) => {
+      job.value = running;
+    });
+    return readReport(begun);
+  };
   const send = (dryRun: boolean) =>
     action.run(async () => {
       const fields = { format: format.value, timezone: browserZone(), unit, map: map.value, dryRun };
-      const answer = await sendFile(file, fields);
-      if (!isJob(answer)) report.value = answer;
-      else {
-        await followJob(answer, (running) => {
-          job.value = running;
-        });
+      [report.value, job.value] = [null, null];
+      try {
+        const answer = await sendFile(file, fields);
+        report.value = isJob(answer) ? await reportOf(answer) : answer;
+      } finally {
+        // What a job has done before it stopped stays.
+        if (!dryRun) invalidate(new Set(['import', 'session', 'measurement']));
       }
-      if (dryRun) return;
-      invalidate(new Set(['import', 'session', 'measurement']));
-      if (isJob(answer)) onDone();
     });
   return { format, unit, chosenUnit, map, report, job, action, send };
 }

@@ -39,6 +39,33 @@ export function testMovingIn(the: ConsoleSuite): void {
     expect((await client.get('/training-sessions')).json.total).to.equal(0);
   });
 
+  it('shows how far the import of a large file is, what it has done, and when it has stopped', async () => {
+    const { page } = await the.as('moving-in-phone@example.com', 'phone');
+    await goTo(page, '/import');
+    // Empty lines make the file so large that its import goes on as a job.
+    const large = Buffer.concat([Buffer.from(`${csv.replaceAll('-05 ', '-07 ')}\n`), Buffer.alloc(1_100_000, '\n')]);
+    await page.locator('input[type=file]').setInputFiles({ ...file, name: 'large.csv', buffer: large });
+    const progress = page.getByRole('progressbar', { name: 'Importing' });
+    // The service may be faster than the browser, so its answer waits until the page shows the progress.
+    await page.route('**/progress?*', async (route) => {
+      await progress.waitFor();
+      await route.continue();
+    });
+    const run = page.getByRole('button', { name: 'Import', exact: true });
+    await run.click();
+    await page.getByText('Imported: 1 session, 1 set').waitFor();
+    await page.getByText('1 line is not imported').waitFor();
+    await checkPage(page);
+    await page.unroute('**/progress?*');
+    await page.route('**/progress?*', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...(await response.json()), state: 'interrupted' } });
+    });
+    await run.click();
+    await page.getByText('This has stopped before its end.').waitFor();
+    await page.unroute('**/progress?*');
+  });
+
   it('makes and revokes a token, and exports the history', async () => {
     const { page } = await the.as('moving-in-phone@example.com', 'phone');
     await goTo(page, '/settings');
