@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -62,8 +62,8 @@ function ordered(found: readonly string[]): string[] {
   const slow = [
     'test/chaos/',
     'test/system/',
-    'test/console/',
     'test/guides/',
+    'test/console/',
     'test/hostile/',
     'test/embedded/',
     'test/use-cases/',
@@ -71,7 +71,20 @@ function ordered(found: readonly string[]): string[] {
   ];
   const rank = (file: string) =>
     (slow.findIndex((folder) => file.startsWith(folder)) + slow.length + 1) % (slow.length + 1);
-  return found.toSorted((one, other) => rank(one) - rank(other) || (one < other ? -1 : 1));
+  return found.toSorted(
+    (one, other) => rank(one) - rank(other) || Number(hasOwn(other)) - Number(hasOwn(one)) || (one < other ? -1 : 1),
+  );
+}
+
+/** The installation that the files of a folder share. */
+function installationOf(file: string): 'chaos' | 'system' | undefined {
+  if (file.startsWith('test/chaos/')) return 'chaos';
+  return /^test\/(system|guides|console)\//.test(file) ? 'system' : undefined;
+}
+
+/** Whether a file starts installations of its own. Such files come first, because the shared one needs a tenth of a processor. */
+function hasOwn(file: string): boolean {
+  return file.startsWith('test/system/') && !readFileSync(file, 'utf8').includes('sharedSystem()');
 }
 
 /** Shuffles items (Fisher–Yates) with a linear congruential generator, so that the same seed gives the same order. */
@@ -105,12 +118,11 @@ async function runWorker(): Promise<void> {
 }
 
 /**
- * The next file for a process that has run `file`. A process ends after its last file of a folder whose suites share an
- * installation, because that would need a tenth of a processor until the end of the run.
+ * The next file for a process that has run `file`. A process ends after its last file that uses a shared installation,
+ * because that would need a tenth of a processor until the end of the run.
  */
 function nextAfter(file: string): string | undefined {
   const next = files[0];
-  const installationOf = (each: string) => /^test\/(chaos|system)\//.exec(each)?.[1];
   const mayEnd = values.seed === undefined && installationOf(file) !== undefined;
   return mayEnd && next !== undefined && installationOf(next) !== installationOf(file) ? undefined : files.shift();
 }

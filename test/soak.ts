@@ -14,7 +14,12 @@ const parts: readonly Part[] = [
   ...seeds.map((seed) => ({
     title: `chaos with seed ${seed}`,
     files: ['test/chaos/chaos.test.ts', 'test/chaos/revocations.test.ts'],
-    env: { IRONTRACK_CHAOS_SEED: seed, IRONTRACK_CHAOS_FAULTS: '20', IRONTRACK_REDIS_FAULTS: '8' },
+    env: {
+      IRONTRACK_CHAOS_SEED: seed,
+      IRONTRACK_CHAOS_FAULTS: '20',
+      IRONTRACK_CHAOS_ATHLETES: '8',
+      IRONTRACK_REDIS_FAULTS: '8',
+    },
   })),
   {
     title: 'all chaos suites at their large sizes',
@@ -49,6 +54,11 @@ const parts: readonly Part[] = [
     title: 'random tests with ten times the rounds',
     files: ['test/{commands,documents,hostile,imports,use-cases,projections,embedded,http}/**/*.test.ts'],
     env: { IRONTRACK_TEST_RUNS: '10' },
+  },
+  {
+    title: 'an import that is killed at each of its moments',
+    files: ['test/system/crash.test.ts'],
+    env: { IRONTRACK_TEST_RUNS: '2' },
   },
   {
     title: 'ten thousand calls of an assistant that makes every mistake',

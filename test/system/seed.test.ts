@@ -151,9 +151,9 @@ describe('the seed data of an installation', () => {
   });
 
   it('irontrack seed, killed half-way, is completed by running it again', async () => {
-    const names = Array.from({ length: 800 }, (_, n) => `Plank ${n}`);
+    const names = Array.from({ length: 300 }, (_, n) => `Plank ${n}`);
     const folder = folderOf(names.map((name) => plank(name)));
-    const { reached, close } = await watch(eventStoreOf(system.dataDir), 'CatalogueExerciseAdded', 100);
+    const { reached, close } = await watch(eventStoreOf(system.dataDir), 'CatalogueExerciseAdded', 50);
     const cut = suite.run(['seed', '--from', folder], { dataDir: system.dataDir });
     await reached;
     await cut.kill();

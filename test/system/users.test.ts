@@ -21,6 +21,9 @@ describe('irontrack users', () => {
     expect(await listed()).to.deep.equal([one.email, other.email]);
     expect([await listed('--active'), await listed('--inactive')]).to.deep.equal([[one.email], [other.email]]);
     expectRefusal(await users('list', '--active', '--inactive'), /exclusive/);
+    const none = await users('list', '--search', 'missing');
+    expect(linesOf(none)).to.deep.equal([]);
+    expect(none.stderr).to.match(/^No account matches\.$/m);
     const [, ...lines] = linesOf(await users('list', '--search', 'listed-'));
     expect(lines.map((line) => line.split('\t').slice(2, 6))).to.deep.equal([
       ['active', 'user', 'application-access', one.email],
@@ -150,8 +153,5 @@ describe('irontrack users without running services', function () {
     const [id] = linesOf(await users('create-user', '--email', 'first@example.com', '--password', 'abc'));
     const [, listed] = linesOf(await users('list'));
     expect(listed?.split('\t')[0]).to.equal(id);
-    const none = await users('list', '--search', 'missing');
-    expect(linesOf(none)).to.deep.equal([]);
-    expect(none.stderr).to.match(/^No account matches\.$/m);
   });
 });

@@ -23,7 +23,7 @@ const sizeOf = (name: string, byDefault: number): number => Number(process.env[n
 export const seed = sizeOf('IRONTRACK_CHAOS_SEED', Date.now() % 1_000_000);
 /** The default is 15 faults, because there are 15 kinds. */
 export const faults = sizeOf('IRONTRACK_CHAOS_FAULTS', 15);
-export const athletes = sizeOf('IRONTRACK_CHAOS_ATHLETES', 8);
+export const athletes = sizeOf('IRONTRACK_CHAOS_ATHLETES', 4);
 /** The default is 4 losses, because there are 4 kinds. */
 export const redisFaults = sizeOf('IRONTRACK_REDIS_FAULTS', 4);
 export const reads = sizeOf('IRONTRACK_CHAOS_READS', 200);
@@ -31,7 +31,7 @@ export const signUps = sizeOf('IRONTRACK_CHAOS_SIGN_UPS', 16);
 export const syncs = sizeOf('IRONTRACK_CHAOS_SYNCS', 12);
 /** The default is 4: each way to end a right, from a warm cache and from one that has seen an end. */
 export const withdrawals = sizeOf('IRONTRACK_CHAOS_WITHDRAWALS', 4);
-export const assistantCalls = sizeOf('IRONTRACK_CHAOS_CALLS', 24);
+export const assistantCalls = sizeOf('IRONTRACK_CHAOS_CALLS', 16);
 export const rounds = sizeOf('IRONTRACK_CHAOS_ROUNDS', 6);
 
 export const receivers = sizeOf('IRONTRACK_CHAOS_RECEIVERS', 4);
