@@ -37,7 +37,7 @@ const unlimited = {
   ),
   // Requests are still counted, because every response says how many remain.
   ...{ RATE_ACCOUNT: '1000000', RATE_ADDRESS: '1000000' },
-  // Tests do not wait a minute for a signature, and a signature each second would cost a hundredth of a processor.
+  // Tests do not wait a minute for a signature.
   SIGN_SECONDS: '5',
 };
 
