@@ -10,8 +10,8 @@ import type { Failure, Request, Result } from './support/worker.ts';
 /**
  * Runs test files in several processes: `node test/run.ts [pattern …] [--jobs N] [--seed N] [--no-skips]`. A process that has
  * finished a file gets the next one, and keeps its services running between files. A seed puts the files in random
- * order; without a seed, the slow folders come first. A file that cannot run on this machine is skipped with a printed
- * line; with `--no-skips` that is a failure.
+ * order; without a seed, the slow folders come first, and the files that share an installation run in one process. A file
+ * that cannot run on this machine is skipped with a printed line; with `--no-skips` that is a failure.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -35,9 +35,15 @@ const services = chosenServices();
  * suites empty Redis.
  */
 const jobs = services.kind === 'given' ? 1 : Number(values.jobs ?? availableParallelism() + 1);
-const files = ordered(globSync(positionals.length > 0 ? positionals : ['test/**/*.test.ts']));
-const found = files.length;
-if (found === 0) throw new Error('No test file matches');
+const found = globSync(positionals.length > 0 ? positionals : ['test/**/*.test.ts']);
+if (found.length === 0) throw new Error('No test file matches');
+/** What test files share; undefined for nothing. */
+type Installation = 'chaos' | 'system' | undefined;
+const installations = new Map(found.map((file) => [file, readInstallation(file)]));
+/** The installations that a test process has now. */
+const taken = new Set<Installation>();
+/** The files that no process has taken yet. */
+const files = ordered(found);
 
 const startedAt = performance.now();
 let passed = 0;
@@ -48,14 +54,14 @@ print(describeServices(services));
 const workers = Array.from({ length: Math.min(jobs, files.length) }, runWorker);
 await Promise.all(workers);
 print(
-  `${found} files in ${seconds(startedAt)} on ${workers.length} processes${values.seed ? `, seed ${values.seed}` : ''}`,
+  `${found.length} files in ${seconds(startedAt)} on ${workers.length} processes${values.seed ? `, seed ${values.seed}` : ''}`,
 );
 print(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
 /**
- * Sorts the test files: slow folders first, because a slow file at the end would leave the other processes idle. With a
- * seed, the order is random.
+ * Sorts the test files: those that share an installation first, then the slow folders, because a slow file at the end would
+ * leave the other processes idle. With a seed, the order is random.
  */
 function ordered(found: readonly string[]): string[] {
   if (values.seed !== undefined) return shuffled(found.toSorted(), Number(values.seed));
@@ -70,21 +76,22 @@ function ordered(found: readonly string[]): string[] {
     'test/projections/',
   ];
   const rank = (file: string) =>
-    (slow.findIndex((folder) => file.startsWith(folder)) + slow.length + 1) % (slow.length + 1);
-  return found.toSorted(
-    (one, other) => rank(one) - rank(other) || Number(hasOwn(other)) - Number(hasOwn(one)) || (one < other ? -1 : 1),
-  );
+    ((slow.findIndex((folder) => file.startsWith(folder)) + slow.length + 1) % (slow.length + 1)) +
+    (installations.get(file) === undefined ? slow.length : 0);
+  return found.toSorted((one, other) => rank(one) - rank(other) || (one < other ? -1 : 1));
 }
 
-/** The installation that the files of a folder share. */
-function installationOf(file: string): 'chaos' | 'system' | undefined {
-  if (file.startsWith('test/chaos/')) return 'chaos';
-  return /^test\/(system|guides|console)\//.test(file) ? 'system' : undefined;
-}
-
-/** Whether a file starts installations of its own. Such files come first, because the shared one needs a tenth of a processor. */
-function hasOwn(file: string): boolean {
-  return file.startsWith('test/system/') && !readFileSync(file, 'utf8').includes('sharedSystem()');
+/**
+ * The installation that a test file shares with others; undefined if it starts its own or needs none. In a random order
+ * each process has such an installation, so that each file can follow each other one.
+ */
+function readInstallation(file: string): Installation {
+  if (values.seed !== undefined) return undefined;
+  if (/^test\/(guides|console)\//.test(file)) return 'system';
+  if (!/^test\/(chaos|system)\//.test(file)) return undefined;
+  const text = readFileSync(file, 'utf8');
+  if (text.includes('useSharedInstallation(')) return 'chaos';
+  return text.includes('sharedSystem()') ? 'system' : undefined;
 }
 
 /** Shuffles items (Fisher–Yates) with a linear congruential generator, so that the same seed gives the same order. */
@@ -97,34 +104,40 @@ function shuffled(items: readonly string[], seed: number): string[] {
   });
 }
 
+/**
+ * Runs files in test processes, one after the other. A process runs all files that share an installation, or only files
+ * without one. So each installation runs once and ends after its last file: an idle one needs a tenth of a processor.
+ */
 async function runWorker(): Promise<void> {
-  while (files.length > 0) {
-    const worker = fork(join(import.meta.dirname, 'support/worker.ts'), {
-      env,
-      execArgv,
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    });
-    const output = outputOf(worker);
-    let file = files.shift();
-    for (; file !== undefined; file = nextAfter(file)) {
-      const fileStartedAt = performance.now();
-      const result = await ask(worker, { file });
-      report(file, result, output.take(), seconds(fileStartedAt));
-      // The test process has ended; the outer loop starts another one for the remaining files.
-      if (typeof result === 'string') break;
-    }
-    if (worker.connected) report('the end of a test process', await ask(worker, 'end'), output.take(), '');
+  for (let first = take((its) => !taken.has(its)); first !== undefined; first = take((its) => !taken.has(its))) {
+    const installation = installations.get(first);
+    if (installation !== undefined) taken.add(installation);
+    await runProcess(first, () => take((its) => its === installation));
+    taken.delete(installation);
   }
 }
 
-/**
- * The next file for a process that has run `file`. A process ends after its last file that uses a shared installation,
- * because that would need a tenth of a processor until the end of the run.
- */
-function nextAfter(file: string): string | undefined {
-  const next = files[0];
-  const mayEnd = values.seed === undefined && installationOf(file) !== undefined;
-  return mayEnd && next !== undefined && installationOf(next) !== installationOf(file) ? undefined : files.shift();
+/** Takes the first file whose installation is wanted. */
+function take(isWanted: (installation: Installation) => boolean): string | undefined {
+  const index = files.findIndex((file) => isWanted(installations.get(file)));
+  return index < 0 ? undefined : files.splice(index, 1)[0];
+}
+
+async function runProcess(first: string, next: () => string | undefined): Promise<void> {
+  const worker = fork(join(import.meta.dirname, 'support/worker.ts'), {
+    env,
+    execArgv,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const output = outputOf(worker);
+  for (let file: string | undefined = first; file !== undefined; file = next()) {
+    const startedAt = performance.now();
+    const result = await ask(worker, { file });
+    report(file, result, output.take(), seconds(startedAt));
+    // The test process has ended; another one runs the remaining files.
+    if (typeof result === 'string') return;
+  }
+  report('the end of a test process', await ask(worker, 'end'), output.take(), '');
 }
 
 /** The test process's answer to a request, or the reason of its end if it ends without an answer. */
