@@ -42,7 +42,8 @@ async function createDatabase(from: string, name?: string): Promise<string> {
     const others = 'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1';
     await client.query(others, [template]);
   }
-  await client.query(`CREATE DATABASE ${created} TEMPLATE ${from}`);
+  // Copying files needs half of the time of logging pages, because nothing is synced to the disk.
+  await client.query(`CREATE DATABASE ${created} TEMPLATE ${from} STRATEGY file_copy`);
   await client.end();
   return url.replace(/[^/]*$/, created);
 }
