@@ -18,7 +18,8 @@ type Options = Readonly<{ log: Pick<Log, 'page'>; logger: Pick<Logger, 'error'> 
 /** Events after this position are wanted, at least those up to `upTo`. */
 type Range = Readonly<{ after: bigint; upTo: bigint }>;
 
-const pageSize = 1_000;
+/** The checks of a page block the process, which also dispatches events. */
+const pageSize = 250;
 /** After how many events a tree head is made, when many have not been signed yet. */
 const maxEvents = 20_000;
 
