@@ -7,7 +7,7 @@ import { IncompatibleDatabase } from '../../src/infra/postgres/incompatible-data
  */
 const selfExplanatory: ReadonlySet<string> = new Set([
   ...['BackupRefused', 'CliError', 'ConfigError', 'CopyRefused', 'EventStoreRefusal', 'DataDirInUse', 'MigrationError'],
-  ...['LogMismatch', 'SecretsError', 'SeedsError', 'SignedEventsMissing', 'VersionRefusal'],
+  ...['FileNotWritten', 'LogMismatch', 'SecretsError', 'SeedsError', 'SignedEventsMissing', 'VersionRefusal'],
 ]);
 
 /** Describes a failure for the user: in one line when the user can correct it, otherwise with the stack trace. */

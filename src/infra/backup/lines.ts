@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { PassThrough, Readable } from 'node:stream';
+import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip, createGzip } from 'node:zlib';
+import { createGunzip } from 'node:zlib';
+import { writeCompressed } from './write-file.ts';
 
 /** The SHA-256 of the lines of a file. */
 export type Sealed = Readonly<{ lines: number; sha256: string }>;
@@ -20,11 +21,7 @@ export async function writeLines(path: string, parts: AsyncIterable<readonly str
       if (text !== '') yield text;
     }
   }
-  await pipeline(
-    Readable.from(texts()),
-    createGzip(),
-    createWriteStream(path, { mode: 0o600, flags: 'wx', flush: true }),
-  );
+  await writeCompressed(path, texts());
   return { lines: count, sha256: hash.digest('hex') };
 }
 

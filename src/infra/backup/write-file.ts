@@ -1,0 +1,35 @@
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+
+/** A file cannot be written. It is no error of the operating system, which would pass for an outage of Postgres. */
+export class FileNotWritten extends Error {
+  override readonly name = 'FileNotWritten';
+}
+
+/** Writes texts to a new compressed file that only its owner can read. A failure removes the file that it has begun. */
+export async function writeCompressed(path: string, texts: AsyncIterable<string>): Promise<void> {
+  let [isBegun, isSourceBroken] = [false, false];
+  const file = createWriteStream(path, { mode: 0o600, flags: 'wx', flush: true });
+  async function* watched(): AsyncGenerator<string> {
+    try {
+      yield* texts;
+    } catch (error) {
+      // A file that fails ends its source with the same error, after it has it itself.
+      isSourceBroken = file.errored === null;
+      throw error;
+    }
+  }
+  file.once('open', () => {
+    isBegun = true;
+  });
+  try {
+    await pipeline(Readable.from(watched()), createGzip(), file);
+  } catch (cause) {
+    if (isBegun) await rm(path, { force: true });
+    if (isSourceBroken) throw cause;
+    throw new FileNotWritten(`${path} cannot be written: ${(cause as Error).message}`, { cause });
+  }
+}
