@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as archive from '../../src/infra/backup/archive.ts';
 import { createArchiveSource } from '../../src/infra/backup/archived-log.ts';
@@ -31,8 +31,10 @@ export const restore = defineCommand({
   },
   isRepeatable: true,
   async run({ folder, erasures = [] }, cli) {
-    const missing = erasures.find((file) => !existsSync(file));
-    if (missing !== undefined) throw new CliError(`--erasures: there is no ${missing}.`);
+    for (const file of erasures) {
+      if (!existsSync(file)) throw new CliError(`--erasures: there is no ${file}.`);
+      if (statSync(file).isDirectory()) throw new CliError(`--erasures: ${file} is a folder. Name the file in it.`);
+    }
     const manifest = await archive.openArchive(folder);
     const { config } = loadConfig(cli.env);
     provideSecrets(cli, config, folder);

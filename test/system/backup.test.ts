@@ -57,6 +57,7 @@ describe('a backup that is restored elsewhere', function () {
     expectRefusal(await suite.cli(['restore', folder]), /log\.ndjson\.gz is not as it was written/);
     writeFileSync(log, kept);
     expectRefusal(await suite.cli(['restore', suite.folder()]), /is no complete backup/);
+    expectRefusal(await suite.cli(['restore', folder, '--erasures', folder]), /^--erasures: .* is a folder/);
     const env = { MASTER_KEY: Buffer.alloc(32, 3).toString('base64') };
     expectRefusal(await suite.cli(['restore', folder], { env }), /belongs to another MASTER_KEY/);
   });
