@@ -33,9 +33,10 @@ export const rotateMaster = defineCommand({
   },
 });
 
-function newMasterKeyOf({ env }: Cli, { config }: InstalledSettings): string {
+function newMasterKeyOf({ env }: Cli, { config, secrets }: InstalledSettings): string {
   const rule = config.environment === 'production' ? productionRules.masterKey : masterKey;
   const { data, error } = rule.safeParse(env.NEW_MASTER_KEY ?? '');
-  if (data !== undefined) return data;
-  throw new CliError(`NEW_MASTER_KEY ${error.issues[0]?.message}`);
+  if (data === undefined) throw new CliError(`NEW_MASTER_KEY ${error.issues[0]?.message}`);
+  if (!bytesOf(data).equals(bytesOf(secrets.masterKey))) return data;
+  throw new CliError('NEW_MASTER_KEY is the MASTER_KEY that is in use. irontrack keys generate makes another one.');
 }

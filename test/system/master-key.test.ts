@@ -52,6 +52,8 @@ describe('replacing MASTER_KEY', function () {
     const rotate = ['keys', 'rotate-master'];
     expectRefusal(await irontrack(rotate, first), /^NEW_MASTER_KEY must be at least 32 bytes in base64\n$/);
     expectRefusal(await irontrack(rotate, { ...first, NEW_MASTER_KEY: 'short' }), /^NEW_MASTER_KEY must be/);
+    const same = { ...first, NEW_MASTER_KEY: first.MASTER_KEY };
+    expectRefusal(await irontrack(rotate, same), /^NEW_MASTER_KEY is the MASTER_KEY that is in use/);
     linesOf(await irontrack(rotate, { ...first, NEW_MASTER_KEY: second.MASTER_KEY }));
     for (const key of [first, second]) linesOf(await irontrack(list, key));
     linesOf(await irontrack(['keys', 'retire-master'], second));
