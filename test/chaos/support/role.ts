@@ -86,21 +86,19 @@ export async function startRole(name: string, launch: () => Program): Promise<Ro
 }
 
 /**
- * The epochs of the dispatchers' lease that a process has acquired. The policies, which run in the same processes, have a
- * lease of their own.
+ * When a process has acquired the dispatchers' lease for the last time; empty for never. Epochs do not tell which dispatcher is
+ * active, because a rebuild begins a lease with another name. The policies, which run in the same processes, have their own.
  */
-const epochsOf = (role: Role): readonly number[] =>
+const acquiredAt = (role: Role): string =>
   role
     .logged()
     .split('\n')
-    .filter((line) => !line.includes('"lease":"policies"'))
-    .flatMap((line) => [...line.matchAll(/"epoch":"(\d+)"/g)])
-    .map(([, epoch]) => Number(epoch));
+    .findLast((line) => line.includes('Acquired the lease') && !line.includes('"lease":"policies"'))
+    ?.match(/"timestamp":"([^"]+)"/)?.[1] ?? '';
 
 /** The active dispatcher: the one that acquired the lease last, according to the log output of the dispatchers. */
 export function activeDispatcher(dispatchers: readonly Role[]): Role {
-  const epochOf = (role: Role) => Math.max(-1, ...epochsOf(role));
-  const [last] = dispatchers.toSorted((a, b) => epochOf(b) - epochOf(a));
-  if (!last || epochOf(last) < 0) throw new Error('No dispatcher has acquired the lease yet');
+  const [last] = dispatchers.toSorted((a, b) => (acquiredAt(a) < acquiredAt(b) ? 1 : -1));
+  if (!last || acquiredAt(last) === '') throw new Error('No dispatcher has acquired the lease yet');
   return last;
 }
