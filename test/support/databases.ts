@@ -5,11 +5,14 @@ import type { DatabasePool } from 'slonik';
 import { migrate } from '../../src/infra/postgres/migrations/migrate.ts';
 import { migrationsFolder } from '../../src/infra/postgres/migrations/migration-files.ts';
 import { connectPostgres } from '../../src/infra/postgres/pool.ts';
+import { chosenServices } from './chosen-services.ts';
 import { services } from './services.ts';
 
 export { services };
 
 const template = `test_${process.pid}_template`;
+/** Where nothing is synced to the disk, copying files needs half of the time of logging pages. */
+const strategy = chosenServices().kind === 'embedded' ? 'file_copy' : 'wal_log';
 let databases = 0;
 let migrating: Promise<void> | undefined;
 
@@ -42,8 +45,7 @@ async function createDatabase(from: string, name?: string): Promise<string> {
     const others = 'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1';
     await client.query(others, [template]);
   }
-  // Copying files needs half of the time of logging pages, because nothing is synced to the disk.
-  await client.query(`CREATE DATABASE ${created} TEMPLATE ${from} STRATEGY file_copy`);
+  await client.query(`CREATE DATABASE ${created} TEMPLATE ${from} STRATEGY ${strategy}`);
   await client.end();
   return url.replace(/[^/]*$/, created);
 }
