@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 
-/** A file cannot be written. It is no error of the operating system, which would pass for an outage of Postgres. */
+/** A file cannot be written. The error of the operating system itself would be reported as an outage of Postgres. */
 export class FileNotWritten extends Error {
   override readonly name = 'FileNotWritten';
 }
@@ -17,7 +17,7 @@ export async function writeCompressed(path: string, texts: AsyncIterable<string>
     try {
       yield* texts;
     } catch (error) {
-      // A file that fails ends its source with the same error, after it has it itself.
+      // When the file fails, the source gets the same error after the file.
       isSourceBroken = file.errored === null;
       throw error;
     }
