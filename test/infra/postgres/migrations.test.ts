@@ -141,6 +141,14 @@ describe('migrations', () => {
     }
   });
 
+  it('applies a migration without the limit of time that the role has for statements', async () => {
+    await add('0001_first', `CREATE TABLE a AS SELECT current_setting('statement_timeout') AS limit_ms;`, '');
+    const limited = new URL(databaseUrl);
+    limited.searchParams.set('options', '-c statement_timeout=30s');
+    await migrate({ databaseUrl: limited.href, folder });
+    expect(await query('SELECT limit_ms FROM a')).to.deep.equal([{ limit_ms: '0' }]);
+  });
+
   it('accepts a change of the part that rolls an applied migration back', async () => {
     await add('0001_first', 'CREATE TABLE a (n int);', 'DROP TABLE b;');
     await migrate({ databaseUrl, folder });

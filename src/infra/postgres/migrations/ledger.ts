@@ -48,6 +48,8 @@ export async function withLedger<Result>(
 ): Promise<Result> {
   await client.query('BEGIN');
   try {
+    // A role that uses a pooler has limits for the statements of requests. An index of a large table needs longer.
+    await client.query('SET LOCAL statement_timeout = 0');
     await client.query('SELECT pg_advisory_xact_lock($1)', [lockKey]);
     await client.query(ledgerTable);
     const { rows } = await client.query<AppliedMigration>('SELECT * FROM schema_migrations ORDER BY number');
