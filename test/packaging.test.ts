@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { quotaDefaults, quotaKinds } from '../src/events/schemas.ts';
+import { categories, quotaDefaults, quotaKinds } from '../src/events/schemas.ts';
 import { type ProblemCode, statusOfProblem } from '../src/http/problem.ts';
 import { explanations } from '../src/http/problems/explanations.ts';
 import { routes } from '../src/http/routes.ts';
@@ -35,6 +35,18 @@ describe('the documents', () => {
     expect(variables).to.include('PORT');
     const others = variables.filter((name) => !name.startsWith('QUOTA_'));
     expect(found(textOf('docs/configuration.md'), /^\| `([A-Z][A-Z_]+)` \|/gm)).to.deep.equal(others);
+  });
+
+  it('docs/configuration.md names the streams that the user of the event store must be allowed to write', () => {
+    const [rights] = /^- \*\*Rights\*\*.*?watch-`/ms.exec(textOf('docs/configuration.md')) ?? [''];
+    expect(found(rights, /`([a-z]+)-`/g)).to.deep.equal(categories.toSorted());
+  });
+
+  it('the proxies of deploy let the largest file of an import pass', () => {
+    const angie = /imports.*?client_max_body_size (\d+)m;/s.exec(textOf('deploy/angie/irontrack.conf'))?.[1];
+    const caddy = /max_size (\d+)MB/.exec(textOf('deploy/caddy/Caddyfile'))?.[1];
+    const limits = [Number(angie) * 1024 ** 2, Number(caddy) * 1000 ** 2];
+    for (const limit of limits) expect(limit).to.be.above(environment.parse({}).IMPORT_MAX_BYTES);
   });
 
   it('docs/http.md names the variable and the default of every quota', () => {
