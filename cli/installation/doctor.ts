@@ -29,6 +29,8 @@ async function checkAll(cli: Cli): Promise<readonly Check[]> {
     const settings = ok('settings', `The settings for ${config.environment} are valid.`);
     return [settings, ...(await checkFolder(config)), ...(await checkServices(cli, config))];
   } catch (error) {
-    return [failed('settings', describeFailure(error))];
+    // A row has one line.
+    const [what, ...problems] = describeFailure(error).split(/\n\s*/);
+    return [failed('settings', [what, problems.join('; ')].join(' ').trim())];
   }
 }

@@ -1,5 +1,5 @@
 import { existsSync, statfsSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { hasData, hasLog } from '../../embedded/data-folders.ts';
 import { secretsFile } from '../../src/infra/local/secret-file.ts';
 import type { Config } from '../../src/service/config.ts';
@@ -36,7 +36,7 @@ const warnBelowBytes = 2 ** 30;
 const failBelowBytes = 2 ** 27;
 
 function checkSpace(folder: string): Check {
-  const { bavail, bsize } = statfsSync(dirname(folder));
+  const { bavail, bsize } = statfsSync(folder);
   const free = bavail * bsize;
   const details = `${(free / 2 ** 30).toFixed(1)} GiB are free.`;
   if (free < failBelowBytes) return failed('disk', `${details} Make room: writes are about to fail.`);
