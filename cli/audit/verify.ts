@@ -51,8 +51,9 @@ export const verify = defineCommand({
 
 /** Reads the body of a request to `SIGN_URL` from a file. */
 function readCopy(path: string): TreeHeadCopy {
+  const text = readFileSync(path, 'utf8');
   try {
-    return parseCopy(readFileSync(path, 'utf8'));
+    return parseCopy(text);
   } catch (cause) {
     throw new CliError(`${path} is not a tree head: {"text": "…", "signature": "…"}.`, { cause });
   }

@@ -19,10 +19,10 @@ export const discard = defineCommand({
   options: {
     event: { type: 'string', demandOption: true, describe: 'Id of the first waiting event, which show prints' },
     reason: { type: 'string', demandOption: true, describe: 'The reason, kept for ever' },
-    by: { type: 'string', default: userName(), describe: 'Who decided this' },
+    by: { type: 'string', describe: 'Who decided this (default: the user of the operating system)' },
     json,
   },
-  async run({ event, reason, by, json, ...argv }, cli) {
+  async run({ event, reason, by = userName(), json, ...argv }, cli) {
     const id = parseParkedId(argv.id);
     if (!isUuid(event)) throw new CliError(`--event: ${event} is not the id of an event.`);
     if (reason.trim() === '') throw new CliError('--reason: A discard needs a reason.');

@@ -22,7 +22,11 @@ export const importFile = defineCommand({
     timezone: { type: 'string', describe: 'Time zone of times in the file, such as Europe/Berlin (default UTC)' },
     charset: { type: 'string', describe: 'Character set of the file, such as windows-1252 (default UTF-8)' },
     map: { type: 'string', describe: 'Columns of a csv file by field, such as weight=Load,reps=Reps' },
-    dryRun: { type: 'boolean', default: false, describe: 'Report what would happen to each workout, write nothing' },
+    'dry-run': {
+      type: 'boolean',
+      default: false,
+      describe: 'Report what would happen to each workout, write nothing',
+    },
     json,
   },
   async run({ file, format, unit, timezone, charset, map, account: owner, json, dryRun }, cli) {
