@@ -15,7 +15,12 @@ export const rotate = defineCommand({
     const { secrets } = loadConfig(cli.env);
     if (secrets.jwtPrivateKey === undefined) return rotateInFile(cli, { promote, retire });
     const step = promote ? 'promote' : retire ? 'retire' : 'add';
-    cli.print(`JWT_PRIVATE_KEY='${rotations[step](secrets.jwtPrivateKey)}'`);
+    const value = rotations[step](secrets.jwtPrivateKey);
+    if (promote && JSON.parse(value).keys.length < 2)
+      throw new CliError(
+        '--promote: JWT_PRIVATE_KEY has one key, which signs. irontrack keys rotate adds another one.',
+      );
+    cli.print(`JWT_PRIVATE_KEY='${value}'`);
     cli.say(next[step]);
   },
 });

@@ -26,6 +26,8 @@ describe('irontrack keys', () => {
     expect(signs).to.equal(old);
     expect(await rotate('--promote')).to.deep.equal([added, old]);
     expect(await rotate('--retire')).to.deep.equal([added]);
+    const alone = { dataDir, env: { JWT_PRIVATE_KEY: current } };
+    expectRefusal(await suite.cli(['keys', 'rotate', '--promote'], alone), /^--promote: JWT_PRIVATE_KEY has one key/);
   });
 
   it('rotate replaces the key in the data folder at once, and keeps the one before until --retire', async () => {
