@@ -37,8 +37,11 @@ function hostileTexts({ short = 0, long = 0 }: TextPosition['lengths'], turn: nu
 
 /** How much more processor time than a plain refusal an answer may need. */
 const maxRatio = 5;
-/** The processor time that counts as a plain refusal at least, in ms: it takes that long to pass on a megabyte. */
-const leastMs = 20;
+/**
+ * The processor time that counts as a plain refusal at least, in ms: a slow machine needs that long to pass on a megabyte. Work that
+ * grows with the square of a text needs seconds.
+ */
+const leastMs = 40;
 /** A process that uses less processor time than this within four times as long is at rest. */
 const restMs = 5;
 
