@@ -28,7 +28,7 @@ const types = parsedText(
   rule('enum', `Must be some of ${feedKinds.join(', ')}, separated by commas.`),
 ).meta({
   type: 'string',
-  pattern: `^(${names})(,(${names})){0,9}$`,
+  pattern: `^(${names})(,(${names})){0,${feedKinds.length - 1}}$`,
   description: 'The kinds of things to tell about, separated by commas; all kinds without it.',
   examples: ['session,exercise'],
 });

@@ -21,7 +21,7 @@ export const maxDocuments = 20;
 export const sortOrder = z.enum(['asc', 'desc']).describe('The direction of the order.');
 
 /** The query parameter that chooses the items which have changed since a time. */
-export const updatedAfter = instant.optional().describe('Only items that have changed after this time.');
+export const updatedAfter = instant.optional().describe('Only items that have changed at this time or later.');
 
 /** The schema of a search text. It is trimmed; a blank text counts as absent. */
 export const searchString = text(searchLength.max)
