@@ -1,4 +1,7 @@
 import { expect } from 'chai';
+import { feedKinds } from '../../src/events/schemas.ts';
+import { listChangesQuery } from '../../src/http/changes/change-requests.ts';
+import { jsonSchemaOf } from '../../src/http/requests/fields.ts';
 import { type Client, validationErrors } from './support/client.ts';
 import { useApp } from './support/use-app.ts';
 import { own } from './support/use-exercises.ts';
@@ -36,6 +39,13 @@ describe('GET /changes', () => {
       expect(documents.get(type)).to.deep.equal(answer.json);
     }
     expect(items.find(({ id }) => id === gone)).to.deep.equal({ type: 'session', id: gone, deleted: true });
+  });
+
+  it('accepts a list of all types, and documents a pattern that it matches', async () => {
+    const types = feedKinds.join();
+    expect((await athlete.get(`/changes?types=${types}`)).status).to.equal(200);
+    const { properties } = jsonSchemaOf(listChangesQuery) as unknown as { properties: { types: { pattern: string } } };
+    expect(types).to.match(new RegExp(properties.types.pattern));
   });
 
   it('continues after a token, in pages of the asked size', async () => {

@@ -72,6 +72,16 @@ describe('/training-plans/current', () => {
     expect((await current()).json).to.deep.equal(before);
   });
 
+  it('repeats a start under the same key after the plan was deleted', async () => {
+    const begin = () =>
+      athlete.post(`/training-plans/${planId}/start`, { startsOn: today() }, { 'idempotency-key': 'k' });
+    const once = await begin();
+    await athlete.delete(`/training-plans/${planId}`);
+    const again = await begin();
+    expect([again.status, again.json]).to.deep.equal([200, once.json]);
+    problem(await start(), 404, 'plan-not-found');
+  });
+
   it('pauses, resumes and ends the plan, and refuses what does not fit, naming the plan', async () => {
     problem(await current(), 404, 'schedule-not-found');
     problem(await athlete.post('/training-plans/current/pause', { from: today() }), 404, 'schedule-not-found');

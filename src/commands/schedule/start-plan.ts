@@ -1,7 +1,7 @@
 import type { PlanDocument } from '../../documents/plan.ts';
 import { documentOf } from '../../documents/presence.ts';
 import { layoutOf, type ScheduleDocument, type SchedulePresence } from '../../documents/schedule.ts';
-import { invalid } from '../../errors.ts';
+import { invalid, notFound } from '../../errors.ts';
 import type { Day, PlanId } from '../../events/ids.ts';
 import { isSameJson } from '../../events/json.ts';
 import type { ScheduleEvent } from '../../events/schedule.ts';
@@ -12,19 +12,27 @@ import type { DecisionContext } from '../decider.ts';
 import { checkLayout, checkPlanUnit } from '../plan/content.ts';
 import { checkScheduleDay, conflict, isOver } from './state.ts';
 
-/** Starts a plan on a day. `plan` is what the plan is at this moment: later changes of it change nothing of the schedule. */
+/** What a schedule copies of a plan. */
+type CopiedPlan = Pick<PlanDocument, 'name' | 'weeks' | 'repeats' | 'units'>;
+
+/**
+ * Starts a plan on a day. `plan` is what the plan is at this moment: later changes of it change nothing of the schedule. It is
+ * null if the account has no such plan; `wasDeleted` is true if it had one.
+ */
 export type StartPlan = Readonly<{
   type: 'StartPlan';
   data: Readonly<{ planId: PlanId | null; startsOn: Day }>;
-  plan: Pick<PlanDocument, 'name' | 'weeks' | 'repeats' | 'units'>;
+  plan: CopiedPlan | null;
+  wasDeleted?: boolean;
 }>;
 
 export function startPlan(
-  { data, plan }: StartPlan,
+  { data, plan, wasDeleted }: StartPlan,
   state: SchedulePresence,
   { by }: DecisionContext,
 ): ScheduleEvent[] {
   const { planId, startsOn } = data;
+  if (plan === null) throw notFound('plan', wasDeleted);
   checkScheduleDay('startsOn', startsOn);
   if (plan.units.length === 0) throw invalid('startsOn', 'The plan has no units.');
   checkPlan(plan);
@@ -37,7 +45,7 @@ export function startPlan(
 }
 
 /** Refuses what is not a plan. An import describes plans that no longer exist. */
-function checkPlan({ name, weeks, repeats, units }: StartPlan['plan']): void {
+function checkPlan({ name, weeks, repeats, units }: CopiedPlan): void {
   checkName('name', name);
   checkInteger('weeks', weeks, planWeeks);
   checkInteger('repeats', repeats, planRepeats);
@@ -46,7 +54,10 @@ function checkPlan({ name, weeks, repeats, units }: StartPlan['plan']): void {
 }
 
 /** Whether the same plan was started on the same day, and nothing has happened to the schedule since. */
-const isRepetition = (before: ScheduleDocument, { data, plan }: Pick<StartPlan, 'data' | 'plan'>): boolean =>
+const isRepetition = (
+  before: ScheduleDocument,
+  { data, plan }: Pick<StartPlan, 'data'> & Readonly<{ plan: CopiedPlan }>,
+): boolean =>
   before.planId === data.planId &&
   before.startsOn === data.startsOn &&
   before.endedFrom === null &&

@@ -1,7 +1,6 @@
 import { schedule as decider, type ScheduleCommand } from '../../commands/schedule/decider.ts';
 import { present } from '../../documents/presence.ts';
 import type { ScheduleDocument } from '../../documents/schedule.ts';
-import { notFound } from '../../errors.ts';
 import { type NamedThings, planThing, scheduleThing } from '../../use-cases/sync/named-things.ts';
 import { contextOf } from '../command.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -52,8 +51,8 @@ export const scheduleRoutes: readonly Route[] = [
     handle: (deps) => async (input) => {
       const { path, body, caller } = input;
       const found = await readablePlan(deps, caller, path.id);
-      if (!found.plan) throw notFound('plan', found.wasDeleted);
-      return changeOwn(deps, input, { type: 'StartPlan', data: { planId: path.id, ...body }, plan: found.plan });
+      // The command refuses a missing plan, because a start may be repeated after its plan was deleted.
+      return changeOwn(deps, input, { type: 'StartPlan', data: { planId: path.id, ...body }, ...found });
     },
   }),
   route({
