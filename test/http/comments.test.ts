@@ -85,6 +85,15 @@ describe('comments on training sessions', () => {
     expect(own.json.comments).to.have.length(2);
   });
 
+  it('are repeated under an idempotency key after their set was removed', async () => {
+    const headers = { 'idempotency-key': 'k' };
+    const once = await write(coach, { entryId, setId }, headers);
+    await athlete.delete(`/training-sessions/${session}/exercises/${entryId}/sets/${setId}`);
+    const again = await write(coach, { entryId, setId }, headers);
+    expect([again.status, again.json]).to.deep.equal([201, once.json]);
+    problem(await write(coach, { entryId, setId }), 404, 'set-not-found');
+  });
+
   it('are changed and removed by who has written them', async () => {
     const { id, comments } = (await write(coach)).json;
     const path = `/discussions/${id}/comments/${comments[0].id}`;

@@ -2,8 +2,8 @@ import { type DiscussionCommand, discussion as decider } from '../../commands/di
 import type { Sender } from '../../commands/discussion/state.ts';
 import { session } from '../../commands/session/decider.ts';
 import type { DiscussionDocument } from '../../documents/discussion.ts';
-import { present } from '../../documents/presence.ts';
-import { invalid, notFound } from '../../errors.ts';
+import { documentOf, present } from '../../documents/presence.ts';
+import { invalid } from '../../errors.ts';
 import type { CommentPlace } from '../../events/discussion.ts';
 import type { AccountId, CommentId, DiscussionId, SessionId } from '../../events/ids.ts';
 import { contextOf, newId } from '../command.ts';
@@ -38,17 +38,17 @@ async function change(
   return answered(outcome, present(outcome.presence, 'discussion').document);
 }
 
-/** Refuses a comment on a training session, an exercise or a set that the athlete does not have. */
-async function checkPlace(
+/** What the athlete does not have of a place: the training session, the exercise or the set; null if all are there. */
+async function missingAt(
   { readAggregate }: Dependencies,
   { athlete, id, entryId, setId }: CommentPlace & Readonly<{ athlete: AccountId; id: SessionId }>,
-): Promise<void> {
-  const { document } = present(await readAggregate(session, id), 'session');
-  if (document.userId !== athlete) throw notFound('session');
-  if (entryId === null) return;
+): Promise<'session' | 'entry' | 'set' | null> {
+  const document = documentOf(await readAggregate(session, id));
+  if (document?.userId !== athlete) return 'session';
+  if (entryId === null) return null;
   const entry = document.exercises.find((each) => each.id === entryId);
-  if (!entry) throw notFound('entry');
-  if (setId !== null && !entry.sets.some((each) => each.id === setId)) throw notFound('set');
+  if (!entry) return 'entry';
+  return setId === null || entry.sets.some((each) => each.id === setId) ? null : 'set';
 }
 
 /** The routes that write comments, for athletes. Those of coaches are made from them. */
@@ -85,11 +85,12 @@ export const commentCommandRoutes: readonly Route[] = [
       if (named !== undefined && named !== coach) throw invalid('coachId', 'A coach writes for the athlete only.');
       // The right of a coach who writes was checked before.
       if (!caller.coach) await deps.admitCoach({ coach, athlete, part: 'history', at: deps.clock() });
-      await checkPlace(deps, { ...content, athlete, id: path.id });
+      // The command refuses a missing place, because a comment may be repeated after its set was removed.
+      const missing = await missingAt(deps, { ...content, athlete, id: path.id });
       const discussionId = deps.ids.derive(athlete, `${path.id} ${coach}`, 'discussion') as DiscussionId;
       const commentId = newId<CommentId>(deps, input, 'comment', own);
       const data = { ...content, discussionId, sessionId: path.id, coachId: coach, commentId };
-      const command = { type: 'AddComment', sender: sideOf(caller), data } as const;
+      const command = { type: 'AddComment', sender: sideOf(caller), missing, data } as const;
       const outcome = await deps.execute(decider, discussionId, [command], contextOf(deps, input));
       const location = `/api/v1/discussions/${discussionId}`;
       return answered(outcome, present(outcome.presence, 'discussion').document, { location });
