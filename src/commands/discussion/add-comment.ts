@@ -1,4 +1,4 @@
-import { DomainError, invalid, notFound } from '../../errors.ts';
+import { DomainError, invalid } from '../../errors.ts';
 import { commentLength, maxComments } from '../../events/coaching-values.ts';
 import type { CommentPlace, DiscussionEvent } from '../../events/discussion.ts';
 import type { AccountId, CommentId, DiscussionId, SessionId } from '../../events/ids.ts';
@@ -7,14 +7,10 @@ import { checkName } from '../checks.ts';
 import type { DecisionContext } from '../decider.ts';
 import { type Discussion, type Sender, sideOf } from './state.ts';
 
-/**
- * Adds a comment. The first one starts the discussion of the athlete with the coach `coachId`. `missing` is what the athlete
- * does not have of the place.
- */
+/** Adds a comment. The first one starts the discussion of the athlete with the coach `coachId`. */
 export type AddComment = Readonly<{
   type: 'AddComment';
   sender: Sender;
-  missing?: 'session' | 'entry' | 'set' | null;
   data: CommentPlace &
     Readonly<{
       discussionId: DiscussionId;
@@ -26,7 +22,7 @@ export type AddComment = Readonly<{
 }>;
 
 export function addComment(
-  { data, sender, missing = null }: AddComment,
+  { data, sender }: AddComment,
   { presence, added, count }: Discussion,
   { by: athleteId }: DecisionContext,
 ): DiscussionEvent[] {
@@ -37,7 +33,6 @@ export function addComment(
     if (isSameJson(earlier, comment)) return [];
     throw new DomainError('id-taken', 'This id is already in use.');
   }
-  if (missing !== null) throw notFound(missing);
   checkName('text', text, commentLength);
   if (setId !== null && entryId === null) throw invalid('entryId', 'A comment on a set names its exercise too.');
   if (count >= maxComments) throw invalid('id', `A discussion gets at most ${maxComments} comments.`);

@@ -3,7 +3,7 @@ import type { Sender } from '../../commands/discussion/state.ts';
 import { session } from '../../commands/session/decider.ts';
 import type { DiscussionDocument } from '../../documents/discussion.ts';
 import { documentOf, present } from '../../documents/presence.ts';
-import { invalid } from '../../errors.ts';
+import { invalid, notFound } from '../../errors.ts';
 import type { CommentPlace } from '../../events/discussion.ts';
 import type { AccountId, CommentId, DiscussionId, SessionId } from '../../events/ids.ts';
 import { contextOf, newId } from '../command.ts';
@@ -38,17 +38,17 @@ async function change(
   return answered(outcome, present(outcome.presence, 'discussion').document);
 }
 
-/** What the athlete does not have of a place: the training session, the exercise or the set; null if all are there. */
-async function missingAt(
+/** Refuses a place that the athlete does not have. */
+async function checkPlace(
   { readAggregate }: Dependencies,
   { athlete, id, entryId, setId }: CommentPlace & Readonly<{ athlete: AccountId; id: SessionId }>,
-): Promise<'session' | 'entry' | 'set' | null> {
+): Promise<void> {
   const document = documentOf(await readAggregate(session, id));
-  if (document?.userId !== athlete) return 'session';
-  if (entryId === null) return null;
+  if (document?.userId !== athlete) throw notFound('session');
+  if (entryId === null) return;
   const entry = document.exercises.find((each) => each.id === entryId);
-  if (!entry) return 'entry';
-  return setId === null || entry.sets.some((each) => each.id === setId) ? null : 'set';
+  if (!entry) throw notFound('entry');
+  if (setId !== null && !entry.sets.some((each) => each.id === setId)) throw notFound('set');
 }
 
 /** The routes that write comments, for athletes. Those of coaches are made from them. */
@@ -85,13 +85,14 @@ export const commentCommandRoutes: readonly Route[] = [
       if (named !== undefined && named !== coach) throw invalid('coachId', 'A coach writes for the athlete only.');
       // The right of a coach who writes was checked before.
       if (!caller.coach) await deps.admitCoach({ coach, athlete, part: 'history', at: deps.clock() });
-      // The command refuses a missing place, because a comment may be repeated after its set was removed.
-      const missing = await missingAt(deps, { ...content, athlete, id: path.id });
       const discussionId = deps.ids.derive(athlete, `${path.id} ${coach}`, 'discussion') as DiscussionId;
       const commentId = newId<CommentId>(deps, input, 'comment', own);
       const data = { ...content, discussionId, sessionId: path.id, coachId: coach, commentId };
-      const command = { type: 'AddComment', sender: sideOf(caller), missing, data } as const;
-      const outcome = await deps.execute(decider, discussionId, [command], contextOf(deps, input));
+      const command = { type: 'AddComment', sender: sideOf(caller), data } as const;
+      // A comment may be repeated after its set was removed, so only a new one needs the place.
+      const beforeAppend = () => checkPlace(deps, { ...content, athlete, id: path.id });
+      const context = { ...contextOf(deps, input), beforeAppend };
+      const outcome = await deps.execute(decider, discussionId, [command], context);
       const location = `/api/v1/discussions/${discussionId}`;
       return answered(outcome, present(outcome.presence, 'discussion').document, { location });
     },
