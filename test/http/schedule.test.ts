@@ -91,6 +91,7 @@ describe('/training-plans/current', () => {
     problem(refused, 409, 'schedule-conflict');
     expect(refused.json.related).to.deep.equal([{ id: planId, name: 'Two days' }]);
     await athlete.post('/training-plans/current/pause', { from: today() });
+    problem(await start(), 409, 'schedule-conflict');
     const paused = (await current()).json;
     expect([paused.status, paused.today.units, paused.next]).to.deep.equal(['paused', [], null]);
     const resumed = await athlete.post('/training-plans/current/resume', { on: dayAfter(7) });

@@ -61,5 +61,6 @@ const isRepetition = (
   before.planId === data.planId &&
   before.startsOn === data.startsOn &&
   before.endedFrom === null &&
+  before.pausedFrom === null &&
   isSameJson(layoutOf(before), layoutOf(plan)) &&
   isSameJson(before.parts, [{ day: 1, on: data.startsOn }]);
