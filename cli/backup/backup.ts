@@ -2,7 +2,7 @@ import { copyFileSync, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { secretsFile as archivedSecrets, type Manifest } from '../../src/infra/backup/archive.ts';
 import { systemClock } from '../../src/infra/local/clock.ts';
-import { readSecrets, type Secrets, secretsFile } from '../../src/infra/local/secret-file.ts';
+import { readSecrets, secretsFile } from '../../src/infra/local/secret-file.ts';
 import { backUp } from '../../src/service/backup.ts';
 import { openStores } from '../../src/service/log-copy.ts';
 import { headsFileOf } from '../../src/service/processes/sign.ts';
@@ -30,7 +30,7 @@ export const backup = defineCommand({
     const { config, secrets } = readInstalledSettings(cli);
     const masterKey = bytesOf(secrets.masterKey);
     const own = secretsFile(config.dataDir);
-    if (withSecrets) requireSecretsInUse(config.dataDir, secrets);
+    if (withSecrets) requireKeyIn(config.dataDir, masterKey);
     const manifest = await withAddresses(
       cli,
       async (addresses) => {
@@ -46,10 +46,10 @@ export const backup = defineCommand({
 });
 
 /** A backup with secrets that do not open it would be found out only when it is restored. */
-function requireSecretsInUse(folder: string, { masterKey }: Pick<Secrets, 'masterKey'>): void {
-  const file = resolve(secretsFile(folder));
+function requireKeyIn(dataDir: string, masterKey: Buffer): void {
+  const file = resolve(secretsFile(dataDir));
   if (!existsSync(file)) throw new CliError(`--with-secrets: there is no ${file}.`);
-  if (readSecrets(folder).masterKey === masterKey) return;
+  if (bytesOf(readSecrets(dataDir).masterKey).equals(masterKey)) return;
   throw new CliError(`--with-secrets: MASTER_KEY is set, and ${file} has another one. Leave out --with-secrets.`);
 }
 

@@ -9,6 +9,7 @@ import { signIn, useSystems } from '../support/system.ts';
 import { expectRefusal, linesOf } from './support/ends.ts';
 
 const body = { startedAt: '2026-01-10T12:00:00Z', timezone: 'UTC', name: 'Leg day', notes: 'heavy' };
+const otherKey = { MASTER_KEY: Buffer.alloc(32, 3).toString('base64') };
 const mallory = 'mallory@example.com';
 
 describe('a backup that is restored elsewhere', function () {
@@ -31,6 +32,11 @@ describe('a backup that is restored elsewhere', function () {
     linesOf(await system.cli('audit', 'sign'));
     expect(linesOf(await system.cli('backup', folder, '--with-secrets')).at(0)).to.match(/^\d+ events, \d+ rows$/);
     expectRefusal(await system.cli('backup', folder), /is not empty\. Choose a new folder/);
+    const { dataDir } = system;
+    expectRefusal(
+      await suite.cli(['backup', join(dataDir, 'other'), '--with-secrets'], { dataDir, env: otherKey }),
+      /^--with-secrets: MASTER_KEY is set, and .*secrets\.json has another one/,
+    );
 
     expect((await athlete.patch(`/training-sessions/${session}`, { notes: 'light' })).status).to.equal(200);
     expect((await erased.ask('/access/me', { method: 'DELETE', body: { password } })).status).to.equal(204);
@@ -58,8 +64,7 @@ describe('a backup that is restored elsewhere', function () {
     writeFileSync(log, kept);
     expectRefusal(await suite.cli(['restore', suite.folder()]), /is no complete backup/);
     expectRefusal(await suite.cli(['restore', folder, '--erasures', folder]), /^--erasures: .* is a folder/);
-    const env = { MASTER_KEY: Buffer.alloc(32, 3).toString('base64') };
-    expectRefusal(await suite.cli(['restore', folder], { env }), /belongs to another MASTER_KEY/);
+    expectRefusal(await suite.cli(['restore', folder], { env: otherKey }), /belongs to another MASTER_KEY/);
   });
 
   it('has the same history and no sign-ins, and whom was erased since is erased before anything is served', async () => {
