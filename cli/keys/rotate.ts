@@ -1,4 +1,4 @@
-import { rotations } from '../../src/infra/access/signing-keys.ts';
+import { readSigningKeys, rotations } from '../../src/infra/access/signing-keys.ts';
 import { readSecrets, replaceSecret } from '../../src/infra/local/secret-file.ts';
 import { loadConfig } from '../../src/service/load-config.ts';
 import { defineCommand } from '../command.ts';
@@ -15,12 +15,12 @@ export const rotate = defineCommand({
     const { secrets } = loadConfig(cli.env);
     if (secrets.jwtPrivateKey === undefined) return rotateInFile(cli, { promote, retire });
     const step = promote ? 'promote' : retire ? 'retire' : 'add';
-    const value = rotations[step](secrets.jwtPrivateKey);
-    if (promote && JSON.parse(value).keys.length < 2)
+    if (promote && readSigningKeys(secrets.jwtPrivateKey).length === 1) {
       throw new CliError(
         '--promote: JWT_PRIVATE_KEY has one key, which signs. irontrack keys rotate adds another one.',
       );
-    cli.print(`JWT_PRIVATE_KEY='${value}'`);
+    }
+    cli.print(`JWT_PRIVATE_KEY='${rotations[step](secrets.jwtPrivateKey)}'`);
     cli.say(next[step]);
   },
 });
