@@ -109,7 +109,8 @@ function shuffled(items: readonly string[], seed: number): string[] {
  * without one. So each installation runs once and ends after its last file: an idle one needs a tenth of a processor.
  */
 async function runWorker(): Promise<void> {
-  for (let first = take((its) => !taken.has(its)); first !== undefined; first = take((its) => !taken.has(its))) {
+  const takeFirst = () => take((its) => !taken.has(its));
+  for (let first = takeFirst(); first !== undefined; first = takeFirst()) {
     const installation = installations.get(first);
     if (installation !== undefined) taken.add(installation);
     await runProcess(first, () => take((its) => its === installation));
