@@ -1,6 +1,6 @@
 // Bundles the program into `dist`, or into another folder: `node build.mjs [folder]`. A few large files load much faster than a
 // thousand small ones. Plain JavaScript, because npm runs this at the end of an installation with any version of Node.
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const root = import.meta.dirname;
@@ -12,7 +12,10 @@ const esbuild = await import('esbuild').catch((error) => {
   process.exit();
 });
 
-rmSync(outdir, { recursive: true, force: true });
+// The client and the console have folders of their own in there, which their builds replace.
+for (const old of existsSync(outdir) ? readdirSync(outdir, { withFileTypes: true }) : []) {
+  if (old.isFile()) rmSync(join(outdir, old.name));
+}
 const { metafile } = await esbuild.build({
   absWorkingDir: root,
   // The event store runs as a process of its own, and checks its file in a thread. Files are imported in a thread.
