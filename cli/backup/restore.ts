@@ -2,7 +2,6 @@ import { copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as archive from '../../src/infra/backup/archive.ts';
 import { createArchiveSource } from '../../src/infra/backup/archived-log.ts';
-import { erasuresFile } from '../../src/infra/local/erasures-file.ts';
 import { secretsFile } from '../../src/infra/local/secret-file.ts';
 import type { Config } from '../../src/service/config.ts';
 import type { Addresses } from '../../src/service/connections.ts';
@@ -40,13 +39,12 @@ export const restore = defineCommand({
     provideSecrets(cli, config, folder);
     const { secrets } = readSettings(cli);
     const masterKey = bytesOf(secrets.masterKey);
-    const files = [...erasures, join(config.dataDir, erasuresFile)];
     await withAddresses(
       cli,
       async (addresses, embedded) => {
         await restoreDatabase({ folder, databaseUrl: addresses.databaseUrl, masterKey, manifest });
         await restoreLog(cli, { folder, manifest, addresses, config, masterKey });
-        await finishRestore(cli, { addresses, config, secrets, files, seize: embedded !== null });
+        await finishRestore(cli, { addresses, config, secrets, named: erasures, seize: embedded !== null });
       },
       config,
     );

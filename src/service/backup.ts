@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync } from 'node:fs';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CommonQueryMethods, type DatabaseTransactionConnection, sql } from 'slonik';
 import { z } from 'zod';
@@ -25,11 +25,23 @@ type Options = Readonly<{
 
 const migrationRow = z.object({ last: z.number() });
 
-/** Writes a backup of the log and the database, as they are at one moment, while the service goes on. */
+/**
+ * Writes a backup of the log and the database, as they are at one moment, while the service goes on. A failure empties the
+ * folder, so that the next attempt can use it.
+ */
 export async function backUp({ stores, folder, headsFile, at }: Options): Promise<archive.Manifest> {
-  const { log } = stores;
   await createFolder(folder);
-  if (existsSync(headsFile)) copyFileSync(headsFile, join(folder, archive.headsFile));
+  try {
+    if (existsSync(headsFile)) copyFileSync(headsFile, join(folder, archive.headsFile));
+    return await writeArchive(stores, folder, at);
+  } catch (error) {
+    for (const file of await readdir(folder)) await rm(join(folder, file));
+    throw error;
+  }
+}
+
+async function writeArchive(stores: Options['stores'], folder: string, at: string): Promise<archive.Manifest> {
+  const { log } = stores;
   const point = await atConsistentPoint(
     stores,
     () => readHead(log.client),

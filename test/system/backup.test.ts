@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect } from 'chai';
@@ -10,6 +10,8 @@ import { expectRefusal, linesOf } from './support/ends.ts';
 
 const body = { startedAt: '2026-01-10T12:00:00Z', timezone: 'UTC', name: 'Leg day', notes: 'heavy' };
 const otherKey = { MASTER_KEY: Buffer.alloc(32, 3).toString('base64') };
+/** The bytes of the longest path that Linux accepts. */
+const longestPath = 4_095;
 const mallory = 'mallory@example.com';
 
 describe('a backup that is restored elsewhere', function () {
@@ -37,6 +39,12 @@ describe('a backup that is restored elsewhere', function () {
       await suite.cli(['backup', join(dataDir, 'other'), '--with-secrets'], { dataDir, env: otherKey }),
       /^--with-secrets: MASTER_KEY is set, and .*secrets\.json has another one/,
     );
+    // Its path is so long that the file of the database cannot be made, but the one before it can.
+    const failed = `${suite.folder()}${`/${'x'.repeat(200)}`.repeat(21)}`
+      .slice(0, longestPath - '/stream-heads.log'.length)
+      .replace(/\/$/, 'x');
+    expectRefusal(await system.cli('backup', failed), /database\.ndjson\.gz cannot be written/);
+    expect(readdirSync(failed), 'what is left of a backup that has failed').to.deep.equal([]);
 
     expect((await athlete.patch(`/training-sessions/${session}`, { notes: 'light' })).status).to.equal(200);
     expect((await erased.ask('/access/me', { method: 'DELETE', body: { password } })).status).to.equal(204);
@@ -65,6 +73,15 @@ describe('a backup that is restored elsewhere', function () {
     expectRefusal(await suite.cli(['restore', suite.folder()]), /is no complete backup/);
     expectRefusal(await suite.cli(['restore', folder, '--erasures', folder]), /^--erasures: .* is a folder/);
     expectRefusal(await suite.cli(['restore', folder], { env: otherKey }), /belongs to another MASTER_KEY/);
+  });
+
+  it('is refused with a file that lists no erased account of this installation', async () => {
+    const other = join(suite.folder(), 'erasures.log');
+    writeFileSync(other, `${readFileSync(erasures, 'utf8').slice(0, 36)} ${'0'.repeat(64)}\n`);
+    expectRefusal(
+      await suite.cli(['restore', folder, '--erasures', other]),
+      /^--erasures: .*erasures\.log lists no account that this installation has erased/m,
+    );
   });
 
   it('has the same history and no sign-ins, and whom was erased since is erased before anything is served', async () => {
