@@ -12,9 +12,10 @@ const esbuild = await import('esbuild').catch((error) => {
   process.exit();
 });
 
-// The client and the console have folders of their own in there, which their builds replace.
-for (const old of existsSync(outdir) ? readdirSync(outdir, { withFileTypes: true }) : []) {
-  if (old.isFile()) rmSync(join(outdir, old.name));
+/** What other builds make in the folder, and replace themselves. */
+const others = ['client', 'console'];
+for (const old of existsSync(outdir) ? readdirSync(outdir) : []) {
+  if (!others.includes(old)) rmSync(join(outdir, old), { recursive: true });
 }
 const { metafile } = await esbuild.build({
   absWorkingDir: root,

@@ -1,7 +1,5 @@
-import { join } from 'node:path';
 import { setImmediate as nextRound } from 'node:timers/promises';
 import type { AccountId } from '../../src/events/ids.ts';
-import { createErasuresFile, erasuresFile } from '../../src/infra/local/erasures-file.ts';
 import type { Secrets } from '../../src/infra/local/secret-file.ts';
 import { createPolicyCheckpoints } from '../../src/infra/postgres/policy-checkpoints.ts';
 import { reapplyErasures } from '../../src/policies/finish-erasing-accounts.ts';
@@ -10,7 +8,7 @@ import type { Config } from '../../src/service/config.ts';
 import { type Application, connect } from '../../src/service/connect.ts';
 import type { Addresses } from '../../src/service/connections.ts';
 import { runPipeline } from '../../src/service/processes/pipeline.ts';
-import { type Cli, CliError } from '../host/host.ts';
+import type { Cli } from '../host/host.ts';
 import { startProgressBar } from '../host/progress-bar.ts';
 import { operatorContext } from '../setup/accounts.ts';
 import { answerLogger } from '../setup/settings.ts';
@@ -19,22 +17,21 @@ type Options = Readonly<{
   addresses: Addresses;
   config: Config;
   secrets: Secrets;
-  /** The files of erased accounts that the operator has named. */
-  named: readonly string[];
+  /** The accounts that were erased, some of them after the backup. */
+  erased: ReadonlySet<AccountId>;
   seize: boolean;
 }>;
 
 /** Fills the read models, and erases again the accounts that were erased after the backup. */
-export async function finishRestore(cli: Cli, { addresses, config, secrets, named, seize }: Options): Promise<void> {
+export async function finishRestore(cli: Cli, { addresses, config, secrets, erased, seize }: Options): Promise<void> {
   await using core = await connect(config, secrets, addresses, answerLogger(cli, config), nextRound);
-  const listed = await readErased(core, named);
   await reapplyErasures({ log: core.log, checkpoints: createPolicyCheckpoints(core.db) }, core.forgetAccount);
   const pipeline = await runPipeline(core, { seize });
   try {
     await waitUntilFilled(cli, core);
-    const erased = await eraseAgain(core, listed);
-    cli.say(`${erased} accounts erased again`);
-    if (erased > 0) await core.scrubNow();
+    const count = await eraseAgain(core, erased);
+    cli.say(`${count} accounts erased again`);
+    if (count > 0) await core.scrubNow();
   } finally {
     await pipeline.close();
   }
@@ -57,25 +54,6 @@ async function waitUntilFilled(cli: Cli, { db, log }: Application): Promise<void
   } finally {
     bar.stop();
   }
-}
-
-/**
- * The accounts in the file of the data folder and in the files that the operator has named. Each of the latter must list one
- * at least: another file would leave the accounts that should be erased.
- */
-async function readErased(core: Application, named: readonly string[]): Promise<ReadonlySet<AccountId>> {
-  const accountsIn = (file: string) => createErasuresFile(file, core.rootKey).read();
-  const erased = new Set(await accountsIn(join(core.config.dataDir, erasuresFile)));
-  for (const file of named) {
-    const accounts = await accountsIn(file);
-    if (accounts.length === 0) {
-      throw new CliError(
-        `--erasures: ${file} lists no account that this installation has erased. Restore again, to an empty data folder, with the right file.`,
-      );
-    }
-    for (const account of accounts) erased.add(account);
-  }
-  return erased;
 }
 
 /** Erases the listed accounts that the backup still has, and returns how many these were. */

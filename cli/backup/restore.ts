@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AccountId } from '../../src/events/ids.ts';
 import * as archive from '../../src/infra/backup/archive.ts';
 import { createArchiveSource } from '../../src/infra/backup/archived-log.ts';
 import { secretsFile } from '../../src/infra/local/secret-file.ts';
@@ -15,6 +16,7 @@ import { type Cli, CliError } from '../host/host.ts';
 import { copyWithBar, moveWithBar } from '../log/bars.ts';
 import { withAddresses } from '../setup/running-services.ts';
 import { readSettings } from '../setup/settings.ts';
+import { readErasedAccounts } from './erased-accounts.ts';
 import { finishRestore } from './finish-restore.ts';
 
 export const restore = defineCommand({
@@ -43,8 +45,8 @@ export const restore = defineCommand({
       cli,
       async (addresses, embedded) => {
         await restoreDatabase({ folder, databaseUrl: addresses.databaseUrl, masterKey, manifest });
-        await restoreLog(cli, { folder, manifest, addresses, config, masterKey });
-        await finishRestore(cli, { addresses, config, secrets, named: erasures, seize: embedded !== null });
+        const erased = await restoreLog(cli, { folder, manifest, addresses, config, masterKey, named: erasures });
+        await finishRestore(cli, { addresses, config, secrets, erased, seize: embedded !== null });
       },
       config,
     );
@@ -66,15 +68,24 @@ type Restored = Readonly<{
   addresses: Addresses;
   config: Config;
   masterKey: Uint8Array;
+  /** The files of erased accounts that the operator has named. */
+  named: readonly string[];
 }>;
 
-async function restoreLog(cli: Cli, { folder, manifest, addresses, config, masterKey }: Restored): Promise<void> {
+/**
+ * Copies the log, and returns the accounts that were erased. Their files can be checked as soon as the database has the root
+ * key. When one is wrong, the event store stays empty, so that no account is served.
+ */
+async function restoreLog(cli: Cli, restored: Restored): Promise<ReadonlySet<AccountId>> {
+  const { folder, manifest, addresses, config, masterKey, named } = restored;
   await using stores = await openStores({ addresses, masterKey });
+  const erased = await readErasedAccounts({ dataDir: config.dataDir, named, rootKey: stores.rootKey });
   const source = createArchiveSource(join(folder, archive.logFile));
   const logs = { ...stores, source, target: stores.log.client, head: BigInt(manifest.position) };
   await copyWithBar(cli, logs);
   const headsFile = headsFileOf(config);
   await restoreHeadsFile(folder, headsFile);
-  const restored = `Restored from the backup of ${manifest.at}`;
-  await moveWithBar(cli, logs, { redisUrl: addresses.redisUrl, headsFile, restored });
+  const reason = `Restored from the backup of ${manifest.at}`;
+  await moveWithBar(cli, logs, { redisUrl: addresses.redisUrl, headsFile, restored: reason });
+  return erased;
 }

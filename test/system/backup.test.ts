@@ -75,13 +75,15 @@ describe('a backup that is restored elsewhere', function () {
     expectRefusal(await suite.cli(['restore', folder], { env: otherKey }), /belongs to another MASTER_KEY/);
   });
 
-  it('is refused with a file that lists no erased account of this installation', async () => {
+  it('is refused with a file that lists no erased account of this installation, and restores no account then', async () => {
+    const dataDir = join(suite.folder(), 'data');
     const other = join(suite.folder(), 'erasures.log');
     writeFileSync(other, `${readFileSync(erasures, 'utf8').slice(0, 36)} ${'0'.repeat(64)}\n`);
     expectRefusal(
-      await suite.cli(['restore', folder, '--erasures', other]),
+      await suite.cli(['restore', folder, '--erasures', other], { dataDir }),
       /^--erasures: .*erasures\.log lists no account that this installation has erased/m,
     );
+    expect(linesOf(await suite.cli(['events', 'all'], { dataDir }))).to.deep.equal([]);
   });
 
   it('has the same history and no sign-ins, and whom was erased since is erased before anything is served', async () => {

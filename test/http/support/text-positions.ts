@@ -8,8 +8,8 @@ import { pathOf } from './route-names.ts';
 export type TextPosition = Readonly<{
   name: string;
   /**
-   * The lengths of texts to try: a short one that a handler may receive, and the longest that HTTP itself allows, which
-   * is refused before it reaches a handler.
+   * The lengths of texts to try: a short one that a handler may receive, and one that is so long that it is refused
+   * before it reaches a handler.
    */
   lengths: Readonly<{ short?: number; long?: number }>;
   /** Positions with the same reader are read in the same way until a text reaches a handler. */
@@ -24,8 +24,8 @@ const maxHeaderText = 12_000;
 /** In an address, a character takes up to nine bytes. */
 const inAddress = { short: maxHeaderText / 9 };
 /**
- * With three bytes per character, the first fits into the smallest bodies, and the second into all others in a longer test
- * run. A third of that is enough for quadratic work to take seconds.
+ * With three bytes per character, the short text fits into the smallest bodies. In a longer test run the long one fills the
+ * largest body; a third of it is enough for quadratic work to take seconds.
  */
 const inBody = { short: 5_000, long: sizeFactor > 1 ? 330_000 : 110_000 };
 
