@@ -42,6 +42,17 @@ describe('an app of others', () => {
     expect(await meStatus(client)).to.equal(200);
   });
 
+  it('may register the scopes that it is going to ask for, as clients of MCP do, and then gets no others', async () => {
+    const { email } = await newAccount('planner');
+    const all = await registerApp(system.url, { scope: 'read write coach admin' });
+    const begun = await all.begin();
+    expect((await all.finish(begun, await consentAs(system.url, begun, email))).scope).to.equal('read write');
+
+    const reader = await registerApp(system.url, { scope: 'read' });
+    const answer = await fetch((await reader.begin()).url, { redirect: 'manual' });
+    expect(new URL(answer.headers.get('location') ?? '').searchParams.get('error')).to.equal('invalid_scope');
+  });
+
   it('does only what the account has left of what it asked for, and can ask for less when it renews', async () => {
     const { email } = await newAccount('reader');
     const tokens = await connect(email, ['read']);

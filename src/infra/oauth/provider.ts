@@ -53,7 +53,8 @@ export function createProvider(options: ProviderOptions): Provider {
 function configurationOf({ resources, errorPage, fetchDocument, ...options }: ProviderOptions): Configuration {
   return {
     adapter: createAdapters(options),
-    scopes: [],
+    // An app may name the scopes that it is going to ask for when it registers, as clients of MCP do.
+    scopes: [...scopes],
     responseTypes: ['code'],
     clientAuthMethods: ['none'],
     clientDefaults: {
