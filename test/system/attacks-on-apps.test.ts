@@ -67,6 +67,16 @@ describe('attacks on the access of apps', () => {
     }
   });
 
+  it('a text that Postgres cannot store is refused as wrong, as the name of an app and as its id', async () => {
+    for (const name of ['Bar\0Path', 'Bar \ud800 Path']) {
+      const attempt = registerApp(system.url, { client_name: name });
+      expect(await codeOf(attempt), name).to.equal('invalid_client_metadata');
+    }
+    const nameless = appOf(app.server, { client_id: 'a\0b' }, app.resource);
+    expect((await open((await nameless.begin()).url)).status).to.equal(400);
+    expect(await codeOf(nameless.refresh('x'))).to.equal('invalid_client');
+  });
+
   it('a code that is used a second time is refused, and ends the tokens of the first time', async () => {
     const { begun, arrived } = await arrivalOf();
     const tokens = await app.finish(begun, arrived);

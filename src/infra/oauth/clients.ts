@@ -1,6 +1,7 @@
-import type { Adapter, AdapterPayload } from 'oidc-provider';
+import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
 import { type DatabasePool, sql } from 'slonik';
 import { z } from 'zod';
+import { isStorable } from '../../events/values.ts';
 import { unused } from './unused.ts';
 
 /** How long an app that no account has allowed anything is kept, and how many such apps are. */
@@ -17,6 +18,9 @@ const row = z.object({ metadata: z.string() });
 export const createClientAdapter = (db: DatabasePool): Adapter => ({
   ...unused,
   async upsert(id, metadata) {
+    if (!Object.values(metadata).flat().every(isStorableValue)) {
+      throw new errors.InvalidClientMetadata('texts must contain neither NUL nor unpaired surrogates');
+    }
     await db.query(sql.unsafe`
       DELETE FROM oauth_clients WHERE id IN (
         SELECT id FROM oauth_clients WHERE expires_at < now() LIMIT ${sweepSize} FOR UPDATE SKIP LOCKED)`);
@@ -29,8 +33,11 @@ export const createClientAdapter = (db: DatabasePool): Adapter => ({
       VALUES (${id}, ${JSON.stringify(metadata)}::jsonb, now() + ${unusedHours}::int4 * interval '1 hour')`);
   },
   async find(id): Promise<AdapterPayload | undefined> {
+    if (!isStorable(id)) return undefined;
     const metadata = await db.maybeOneFirst(sql.type(row)`
       SELECT metadata::text FROM oauth_clients WHERE id = ${id} AND expires_at > now()`);
     return metadata === null ? undefined : (JSON.parse(metadata) as AdapterPayload);
   },
 });
+
+const isStorableValue = (value: unknown): boolean => typeof value !== 'string' || isStorable(value);
