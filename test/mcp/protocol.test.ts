@@ -68,9 +68,10 @@ describe('the server for assistants', () => {
   it('answers malformed messages without a 500', async () => {
     const headers = await bearer();
     const wrong = ['', '{', 'null', '[]', '1', '{}', '{"jsonrpc":"2.0","id":1,"method":"tools/call"}', '[{}]'];
-    for (const body of wrong) {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    for (const body of [...wrong, deep, `{"jsonrpc":"2.0","id":1,"method":"ping","params":{"a":${deep}}}`]) {
       const { status } = await send(body, headers);
-      expect(status, body).to.be.within(200, 499);
+      expect(status, body.slice(0, 50)).to.be.within(200, 499);
     }
   });
 
