@@ -1,4 +1,4 @@
-import type { Presence } from '../documents/presence.ts';
+import { type Presence, replay } from '../documents/presence.ts';
 import type { AnyEvent, RecordedEvent, StreamEvent } from '../events/event.ts';
 import { streamOf } from '../events/streams.ts';
 import type { EventStore } from '../ports/event-store.ts';
@@ -40,8 +40,9 @@ export const createForesee =
     if (earlier && context.mark) {
       checkFingerprint(earlier, context.mark);
       await checkReader(store, decider, loaded, context);
-      const now = { presence: decider.presence(loaded.state), revision: head.revision };
-      return { history, events: [], outcome: { ...common, ...now, events: 0, isRepetition: true } };
+      const { revision } = earlier;
+      const presence = decider.presence(replay(decider, history.slice(0, revision + 1)));
+      return { history, events: [], outcome: { ...common, presence, revision, events: 0, isRepetition: true } };
     }
     const { events, state, revision } = decideAll(decider, commands, loaded, context);
     await checkOwner(store, decider, owner, context);

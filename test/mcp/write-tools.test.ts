@@ -75,6 +75,8 @@ describe('the tools that write', () => {
     expect(again).to.deep.equal({ ...first, outcome: 'repeated', changes: [] });
     expect(events()).to.equal(before);
     expect((await write('log_session', { ...workout, preview: true })).outcome).to.equal('repeated');
+    await write('undo_changes', { since: '2026-01-01T00:00:00Z' });
+    expect((await write('log_session', { ...workout, preview: true })).outcome).to.equal('repeated');
   });
 
   it('recognise a call of the hour before, but not one of the day before', async () => {

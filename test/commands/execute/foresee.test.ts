@@ -38,10 +38,12 @@ describe('foreseeing what a command would do', () => {
     expect(store.all()).to.have.length(events);
   });
 
-  it('tells a repetition as such, with nothing that would follow', async () => {
-    await send(rename('Day B'), { mark });
+  it('tells a repetition as such, with the document of the first time and nothing that would follow', async () => {
+    const first = await send(rename('Day B'), { mark });
+    await send({ type: 'DeleteUnit', data: {} });
     const { events, outcome } = await ask(rename('Day B'), { mark });
-    expect([events, outcome.isRepetition]).to.deep.equal([[], true]);
+    expect([events, outcome.isRepetition, outcome.revision]).to.deep.equal([[], true, first.revision]);
+    expect(outcome.presence).to.deep.equal(first.presence);
   });
 
   it('is refused once the thing is no longer shared, also as a repetition', async () => {
