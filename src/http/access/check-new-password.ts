@@ -1,5 +1,7 @@
 import { type NewPassword, problemOfPassword } from '../../commands/account/password.ts';
+import { present } from '../../documents/presence.ts';
 import { invalid } from '../../errors.ts';
+import type { AccountId } from '../../events/ids.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 /**
@@ -9,4 +11,15 @@ import type { Dependencies } from '../dependencies.ts';
 export function checkNewPassword({ passwordRules }: Dependencies, field: string, given: NewPassword): void {
   const problem = problemOfPassword(given, passwordRules);
   if (problem !== null) throw invalid(field, problem);
+}
+
+/** Refuses a new password of another account than the caller's, as `checkNewPassword` does. */
+export async function checkNewPasswordOf(
+  deps: Dependencies,
+  account: AccountId,
+  field: string,
+  given: Omit<NewPassword, 'email'>,
+): Promise<void> {
+  const { document } = present((await deps.readAccount(account)).fold, 'account');
+  checkNewPassword(deps, field, { ...given, email: document.email });
 }

@@ -6,7 +6,7 @@ import { commandHeaders } from '../requests/conditions.ts';
 import { withCookies } from '../responses/response.ts';
 import { type Route, route } from '../route.ts';
 import { resetPassword, updatePassword } from './access-requests.ts';
-import { checkNewPassword } from './check-new-password.ts';
+import { checkNewPassword, checkNewPasswordOf } from './check-new-password.ts';
 import { checkPassword } from './check-password.ts';
 import { password } from './examples.ts';
 import { selfContext } from './self-context.ts';
@@ -61,11 +61,16 @@ export const passwordRoutes: readonly Route[] = [
     handle:
       (deps) =>
       async ({ body: { token, newPassword }, incoming }) => {
-        checkNewPassword(deps, 'newPassword', { password: newPassword, as: 'self', email: null });
+        const given = { password: newPassword, as: 'self' } as const;
+        checkNewPassword(deps, 'newPassword', { ...given, email: null });
         await countByAddress(deps, 'passwordReset', incoming.raw);
-        const credential = { id: deps.ids.make() as CredentialId, password: newPassword };
-        const contextOf = (account: AccountId) => selfContext(deps, incoming, account);
-        await inTurn(deps, { req: incoming.raw }, () => deps.redeemPasswordReset({ token, credential, contextOf }));
+        const redemption = {
+          token,
+          credential: { id: deps.ids.make() as CredentialId, password: newPassword },
+          check: (account: AccountId) => checkNewPasswordOf(deps, account, 'newPassword', given),
+          contextOf: (account: AccountId) => selfContext(deps, incoming, account),
+        };
+        await inTurn(deps, { req: incoming.raw }, () => deps.redeemPasswordReset(redemption));
         return signedOut;
       },
   }),

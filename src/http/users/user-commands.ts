@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { present } from '../../documents/presence.ts';
 import type { AccountId, CredentialId } from '../../events/ids.ts';
-import { checkNewPassword } from '../access/check-new-password.ts';
+import { checkNewPassword, checkNewPasswordOf } from '../access/check-new-password.ts';
 import { email, exampleAccount } from '../access/examples.ts';
 import { account } from '../access/responses.ts';
 import { contextOf, newId } from '../command.ts';
@@ -55,7 +55,10 @@ export const userCommandRoutes: readonly Route[] = [
     },
     handle: (deps) => async (input) => {
       const { password = null, ...data } = input.body;
-      if (password !== null) checkNewPassword(deps, 'password', { password, as, email: data.email ?? null });
+      if (password !== null) {
+        checkNewPassword(deps, 'password', { password, as, email: data.email ?? null });
+        if (data.email === undefined) await checkNewPasswordOf(deps, input.path.id, 'password', { password, as });
+      }
       const edit = { type: 'EditAccount', as, data } as const;
       const id = deps.ids.make() as CredentialId;
       const credential = password === null ? undefined : ({ id, password, as } as const);

@@ -37,6 +37,8 @@ export const createOfferPasswordReset =
 export type PasswordRedemption = Readonly<{
   token: string;
   credential: NewCredential;
+  /** Refuses the new password when the account must not have it; the token stays valid then. */
+  check: (account: AccountId) => Promise<void>;
   contextOf: (account: AccountId) => AccountContext;
 }>;
 
@@ -50,7 +52,7 @@ const maxAttempts = 4;
  */
 export const createRedeemPasswordReset =
   ({ act, resets, store }: Ports & Readonly<{ store: Pick<EventStore, 'read'> }>) =>
-  async ({ token, credential, contextOf }: PasswordRedemption): Promise<AccountId> => {
+  async ({ token, credential, check, contextOf }: PasswordRedemption): Promise<AccountId> => {
     const account = await resets.take(token);
     if (!account) throw invalidToken();
     try {
@@ -69,6 +71,7 @@ export const createRedeemPasswordReset =
     /** Sets the password at exactly the revision at which the token was found valid. */
     async function redeem(account: AccountId, attempt = 1): Promise<void> {
       const ifRevision = await revisionWithOffer(account);
+      await check(account);
       try {
         await act(account, [], { ...contextOf(account), ifRevision }, { ...credential, as: 'self' });
       } catch (error) {

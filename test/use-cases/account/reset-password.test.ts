@@ -32,7 +32,7 @@ describe('a password reset of an account that changes at the same moment', () =>
       return { presence: { kind: 'gone' }, revision: 2, owner: athlete, position: 3n, events: 1, isRepetition: false };
     };
     const redeem = createRedeemPasswordReset({ act, resets, store: { read: async () => [...events] } });
-    const code = await codeOf(redeem({ token, credential, contextOf: () => context }));
+    const code = await codeOf(redeem({ token, credential, check: async () => {}, contextOf: () => context }));
     return { code, revisions, isSpent: (await resets.take(token)) === null };
   }
 
@@ -54,7 +54,7 @@ describe('a password reset of an erased account', () => {
   const redeem = (resets: ReturnType<typeof createInMemoryResets>, token: string) => {
     const credential = { id: firstCredentialId, password: 'N3w&Password' };
     const redeemWith = createRedeemPasswordReset({ act: refusing, resets, store: { read: async () => [offer] } });
-    return codeOf(redeemWith({ token, credential, contextOf: () => context }));
+    return codeOf(redeemWith({ token, credential, check: async () => {}, contextOf: () => context }));
   };
 
   it('is refused, and its token deleted, when the erasure happens during the request', async () => {
