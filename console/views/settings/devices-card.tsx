@@ -28,7 +28,7 @@ export function DevicesCard() {
           <ul class="rows">
             {items.map(({ id, userAgent, lastUsedAt, isCurrent }) => (
               <li key={id}>
-                <span>
+                <span class="named">
                   {deviceName(userAgent)}
                   <small class="muted">{formatInstant(lastUsedAt, zone)}</small>
                 </span>

@@ -28,7 +28,7 @@ export function TokensCard() {
           <ul class="rows">
             {items.map(({ id, name, scopes, expiresAt }) => (
               <li key={id}>
-                <span>
+                <span class="named">
                   {name}
                   <small class="muted">
                     {scopes.map((scope) => t(`scope.${scope}`)).join(', ')} · {formatInstant(expiresAt, zone)}

@@ -37,15 +37,17 @@ function WebhookRow({ webhook, onChange }: { webhook: Schemas['Webhook']; onChan
   const remove = () => bodyOf(api.DELETE('/api/v1/webhooks/{id}', { params }));
   return (
     <li>
-      <span>
+      <span class="named">
         {webhook.url}
         <small class="muted">{webhook.enabled ? t('webhooks.on') : t('webhooks.off')}</small>
       </span>
-      <ActionButton
-        label={webhook.enabled ? t('webhooks.disable') : t('webhooks.enable')}
-        work={() => toggle().then(onChange)}
-      />
-      <ActionButton label={t('webhooks.delete')} work={() => remove().then(onChange)} />
+      <div class="actions">
+        <ActionButton
+          label={webhook.enabled ? t('webhooks.disable') : t('webhooks.enable')}
+          work={() => toggle().then(onChange)}
+        />
+        <ActionButton label={t('webhooks.delete')} work={() => remove().then(onChange)} />
+      </div>
     </li>
   );
 }

@@ -29,14 +29,19 @@ export function testAccount(the: ConsoleSuite): void {
     const other = await signIn({ origin: the.url() }, email);
     await the.show(page, '/settings', 'Settings');
     const hooks = page.locator('section.card', { hasText: 'Webhooks' });
-    await hooks.getByLabel('Address').fill('https://hooks.example.com/training');
+    const address = `https://hooks.example.com/${'training'.repeat(20)}`;
+    await hooks.getByLabel('Address').fill(address);
     await hooks.getByRole('button', { name: 'Add a webhook' }).click();
     expect(await page.getByLabel('Its secret, which is shown once only').inputValue()).to.match(/^\S{20,}$/);
     await checkPage(page);
+    // A long address beside the buttons leaves them on one line.
+    for (const name of ['Disable', 'Delete']) {
+      expect((await hooks.getByRole('button', { name }).boundingBox())?.height, name).to.be.lessThan(60);
+    }
     await hooks.getByRole('button', { name: 'Disable' }).click();
     await hooks.getByText('disabled').waitFor();
     await hooks.getByRole('button', { name: 'Delete' }).click();
-    await hooks.getByText('https://hooks.example.com/training').waitFor({ state: 'detached' });
+    await hooks.getByText(address).waitFor({ state: 'detached' });
 
     const devices = page.locator('section.card', { hasText: 'Where I am signed in' });
     expect((await other.get('/access/me')).status).to.equal(200);

@@ -81,9 +81,13 @@ export function testCoaching(the: ConsoleSuite): void {
       await page.getByRole('figure', { name: 'Volume per week' }).waitFor();
       await page.getByLabel('Exercise').waitFor();
       await checkPage(page);
-      await goTo(page, `/athletes/${people.athleteId}/thresholds`);
+      const name = 'W'.repeat(255);
+      await athlete.patch('/access/me', { name });
+      await page.goto(`/athletes/${people.athleteId}/thresholds`);
+      await page.getByText(name).waitFor();
       await page.getByLabel('Days without a session').waitFor();
       await checkPage(page);
+      await athlete.patch('/access/me', { name: null });
     },
   );
 
