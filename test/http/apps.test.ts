@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Dependencies, OAuthServer } from '../../src/http/dependencies.ts';
+import { policyOf } from '../../src/http/oauth/html.ts';
 import { type Client, problem, programOf } from './support/client.ts';
 import { createInMemoryRateLimits } from './support/in-memory-rate-limits.ts';
 import type { Person } from './support/people.ts';
@@ -151,6 +152,14 @@ describe('the access of apps over HTTP', () => {
       303,
       'bar.path:/back?error=access_denied',
     ]);
+  });
+
+  it('lets the answer go to the app, by its scheme alone where browsers refuse the address in a policy', () => {
+    const targetIn = (redirectUri: string) => /form-action 'self' (.*)$/.exec(policyOf(redirectUri))?.[1];
+    expect(targetIn('https://app.example:8443/back')).to.equal('https://app.example:8443');
+    expect(targetIn('http://127.0.0.1:47001/back')).to.equal('http://127.0.0.1:47001');
+    expect(targetIn('http://[::1]:47001/back')).to.equal('http:');
+    expect(targetIn('bar.path:/back')).to.equal('bar.path:');
   });
 
   it('tells an account that allows too many apps', async () => {

@@ -52,8 +52,8 @@ export const policyOf = (redirectUri?: string): string =>
     `form-action 'self'${redirectUri === undefined ? '' : ` ${targetOf(redirectUri)}`}`,
   ].join(';');
 
-/** The origin of an address; the scheme, if it is one of an app on the device. */
+/** The origin of an address; the scheme, if it is one of an app on the device. No policy can name an IPv6 address either. */
 function targetOf(redirectUri: string): string {
-  const { origin, protocol } = new URL(redirectUri);
-  return origin === 'null' ? protocol : origin;
+  const { origin, protocol, hostname } = new URL(redirectUri);
+  return origin === 'null' || hostname.startsWith('[') ? protocol : origin;
 }
