@@ -10,7 +10,10 @@ import { useApp } from './support/use-app.ts';
 const publicUrl = 'https://irontrack.example';
 const resource = `${publicUrl}/api/v1`;
 const hint = `resource_metadata="${publicUrl}/.well-known/oauth-protected-resource/api/v1"`;
-const rates = { signInAccount: 9, ownPassword: 9, signInAddress: 9, signUp: 9, refresh: 9, passwordReset: 9 };
+const rates = {
+  ...{ signInAccount: 9, ownPassword: 9, signInAddress: 9, signUp: 9, refresh: 9, passwordReset: 9, personalToken: 9 },
+  ...{ assistantWrites: 9, assistantWorkouts: 9, appWrites: 9, appWorkouts: 9, appRequest: 9, appRegistration: 9 },
+};
 
 describe('the access of apps over HTTP', () => {
   const the = useApp();
@@ -105,16 +108,7 @@ describe('the access of apps over HTTP', () => {
   });
 
   it('is limited per address: a flood of registrations stops', async () => {
-    const limits = {
-      ...rates,
-      personalToken: 9,
-      assistantWrites: 9,
-      assistantWorkouts: 9,
-      appWrites: 9,
-      appWorkouts: 9,
-      appRequest: 9,
-      appRegistration: 2,
-    };
+    const limits = { ...rates, appRegistration: 2 };
     the.app.change({ apps, rateLimits: createInMemoryRateLimits(limits), config: httpConfig });
     const register = async () => (await at('/oauth/register', { method: 'POST', body: '{}' })).status;
     expect([await register(), await register(), await register()]).to.deep.equal([200, 200, 429]);
@@ -152,6 +146,31 @@ describe('the access of apps over HTTP', () => {
       303,
       'bar.path:/back?error=access_denied',
     ]);
+  });
+
+  it('tells a person on the page that too many passwords were wrong', async () => {
+    the.app.change({ apps, rateLimits: createInMemoryRateLimits({ ...rates, signInAccount: 1 }) });
+    const signIn = () =>
+      at('/oauth/consent/abc/sign-in', {
+        method: 'POST',
+        body: new URLSearchParams({ username: 'athlete@example.com', password: 'wrong' }),
+      });
+    expect((await signIn()).status).to.equal(401);
+    const refused = await signIn();
+    expect([refused.status, refused.headers.get('retry-after')]).to.deep.equal([429, '60']);
+    expect(await refused.text())
+      .to.include('Too many requests. Try again in 60 s.')
+      .and.to.include('<form');
+  });
+
+  it('offers no consent to what the account cannot allow', async () => {
+    const request = { appName: 'Bar Path', clientId: 'x', scopes: ['admin'], resource, redirectUri: 'bar.path:/back' };
+    const asking: OAuthServer = { ...server, findRequest: async () => request as never };
+    the.app.change({ apps: { ...apps, load: async () => asking } });
+    const page = await at('/oauth/consent/abc', { headers: { cookie: athlete.cookie ?? '' } });
+    const text = await page.text();
+    expect(text).to.include('nothing that your account can allow').and.to.include('Refuse');
+    expect(text).to.not.include('value="allow"');
   });
 
   it('lets the answer go to the app, by its scheme alone where browsers refuse the address in a policy', () => {

@@ -63,8 +63,14 @@ export function createConsent(
     const { req, res, server } = asked;
     await guards.anyone(req, res);
     if (!(await server.findRequest(req, res))) return sendExpired(res);
-    const isSignedIn = await signInByForm(deps, req, res);
-    if (!isSignedIn) return show(asked, 'No active account has this email address and password.', 401);
+    try {
+      const isSignedIn = await signInByForm(deps, req, res);
+      if (!isSignedIn) return show(asked, 'No active account has this email address and password.', 401);
+    } catch (error) {
+      if (!(error instanceof HttpError && error.code === 'too-many-requests')) throw error;
+      res.set(error.headers);
+      return show(asked, error.message, 429);
+    }
     res.redirect(303, pathOf(req));
   }
 

@@ -43,12 +43,15 @@ export const consentPage = (
 ${askingApp(request)}
 <form method="post" action="${path}">
 <input type="hidden" name="account" value="${account.id}">
-<fieldset><legend>The app asks to do this for you. Clear what it shall not do.</legend>
-${offered.map(scopeBox)}</fieldset>
-<p>You can end this at any time. What the app does is in your history under its name.</p>
-<button name="decision" value="allow">Allow</button><button name="decision" value="deny">Refuse</button>
+${offered.length > 0 ? choiceOf(offered) : html`<p>The app asks for nothing that your account can allow.</p>`}<button name="decision" value="deny">Refuse</button>
 </form>`,
   );
+
+const choiceOf = (offered: readonly Scope[]): Html =>
+  html`<fieldset><legend>The app asks to do this for you. Clear what it shall not do.</legend>
+${offered.map(scopeBox)}</fieldset>
+<p>You can end this at any time. What the app does is in your history under its name.</p>
+<button name="decision" value="allow">Allow</button>`;
 
 const scopeBox = (scope: Scope): Html =>
   html`<label><input type="checkbox" name="scope" value="${scope}" checked> ${meanings[scope]}</label>
