@@ -1,5 +1,7 @@
 import type { ComponentChildren, InputHTMLAttributes, TargetedInputEvent } from 'preact';
 import { useId } from 'preact/hooks';
+import { t } from '../i18n/language.ts';
+import { numberPattern } from './numbers.ts';
 
 type Props = Readonly<{
   label: string;
@@ -7,6 +9,7 @@ type Props = Readonly<{
   error?: string | undefined;
   name?: string;
   type?: 'text' | 'email' | 'password' | 'search' | 'number' | 'date' | 'time' | 'datetime-local' | 'url';
+  /** The keys of a phone. Such a field takes numbers only. */
   inputMode?: 'decimal' | 'numeric';
   value?: string;
   placeholder?: string;
@@ -26,12 +29,13 @@ export function Field({ label, hint, error, value, ...input }: Props) {
   const id = useId();
   // What a person has typed stays when the page is drawn again, unless the page follows each letter.
   const shown = input.onInput ? { value } : { defaultValue: value };
+  const asNumber = input.inputMode && { pattern: numberPattern, title: t('field.number') };
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
   return (
     <div class="field">
       <label for={id}>{label}</label>
       <input
-        {...({ ...input, ...shown } as InputHTMLAttributes<HTMLInputElement>)}
+        {...({ ...input, ...asNumber, ...shown } as InputHTMLAttributes<HTMLInputElement>)}
         id={id}
         aria-describedby={described}
         aria-invalid={error ? true : undefined}

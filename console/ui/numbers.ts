@@ -5,4 +5,7 @@ export function numberOf(text: string): number | null {
   return trimmed === '' || Number.isNaN(value) ? null : value;
 }
 
+/** The texts of which `numberOf` makes a number, as a pattern of a field: any other text would count as none. */
+export const numberPattern = String.raw`\s*-?(\d+([.,]\d*)?|[.,]\d+)\s*`;
+
 export const textOf = (value: number | null | undefined): string => (value == null ? '' : String(value));

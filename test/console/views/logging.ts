@@ -97,7 +97,12 @@ export function testLogging(the: ConsoleSuite): void {
     await page.goto(`/sessions/${(await latest(client)).id}`);
     await page.getByRole('article').getByLabel('lb').waitFor();
     await shownSets(page, name).getByRole('button').click();
-    await page.getByRole('dialog').getByLabel('lb').fill('25');
+    const weight = page.getByRole('dialog').getByLabel('lb');
+    // What is no number does not count as an empty field: the form is not sent.
+    await weight.fill('25lb');
+    await page.getByRole('button', { name: 'Save' }).click();
+    expect(await weight.evaluate((field) => field.matches(':invalid'))).to.equal(true);
+    await weight.fill('25');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: '1 25 lb × 8' }).waitFor();
     await logButton(page, name).click();
