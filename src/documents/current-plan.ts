@@ -135,7 +135,9 @@ function endOf(schedule: ScheduleDocument): Day | null {
 function statusOf(schedule: ScheduleDocument, today: Day): ScheduleStatus {
   const { endedFrom, pausedFrom, parts, startsOn } = schedule;
   if (endedFrom !== null && endedFrom <= today) return 'ended';
-  if (firstDayFrom(parts, today) > lengthOf(schedule)) return 'finished';
-  if (pausedFrom !== null && pausedFrom <= today) return 'paused';
+  const isPaused = pausedFrom !== null && pausedFrom <= today;
+  // No day of the plan passes while it is paused, so a pause does not finish it.
+  if (firstDayFrom(parts, isPaused ? pausedFrom : today) > lengthOf(schedule)) return 'finished';
+  if (isPaused) return 'paused';
   return (parts[0]?.on ?? startsOn) > today ? 'upcoming' : 'running';
 }

@@ -95,6 +95,8 @@ describe('the current plan', () => {
     expect(of('2026-03-16')).to.deep.equal(['finished', '2026-03-15']);
     expect(of('2026-03-05', { pausedFrom: day('2026-03-06') })).to.deep.equal(['running', null]);
     expect(of('2026-03-06', { pausedFrom: day('2026-03-06') })).to.deep.equal(['paused', null]);
+    expect(of('2026-03-16', { pausedFrom: day('2026-03-15') })).to.deep.equal(['paused', null]);
+    expect(of('2026-03-16', { pausedFrom: day('2026-03-16') })).to.deep.equal(['finished', '2026-03-15']);
     expect(of('2026-03-06', { endedFrom: day('2026-03-06') })).to.deep.equal(['ended', '2026-03-05']);
     expect(of('2036-03-06', { repeats: null })).to.deep.equal(['running', null]);
     const parts = [...schedule.parts, { day: 8, on: day('2026-03-16') }];
