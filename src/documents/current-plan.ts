@@ -132,7 +132,8 @@ function endOf(schedule: ScheduleDocument): Day | null {
   return Number.isFinite(length) ? dateOf(schedule, length) : null;
 }
 
-function statusOf(schedule: ScheduleDocument, today: Day): ScheduleStatus {
+/** What has become of the plan on a day. */
+export function statusOf(schedule: ScheduleDocument, today: Day): ScheduleStatus {
   const { endedFrom, pausedFrom, parts, startsOn } = schedule;
   if (endedFrom !== null && endedFrom <= today) return 'ended';
   const isPaused = pausedFrom !== null && pausedFrom <= today;

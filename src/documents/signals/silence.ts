@@ -1,3 +1,4 @@
+import { statusOf } from '../current-plan.ts';
 import { daysFrom } from '../days.ts';
 import { type SignalDefinition, signalOf } from './signal.ts';
 
@@ -12,7 +13,7 @@ export const silence: SignalDefinition = {
   find({ today, lastSession, coachedFrom, coaching, schedule, thresholds }) {
     const since = lastSession?.day ?? coachedFrom;
     const count = daysFrom(since, today);
-    const isPaused = schedule?.pausedFrom && schedule.pausedFrom <= today;
+    const isPaused = schedule !== null && statusOf(schedule, today) === 'paused';
     if (isPaused || count < thresholds.silentDays) return [];
     const event = lastSession ? { stream: `session-${lastSession.id}`, revision: lastSession.startRevision } : coaching;
     const told = lastSession

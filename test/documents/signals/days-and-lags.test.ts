@@ -38,8 +38,20 @@ describeLimits(
 const paused = (day: number) => ({ ...schedule, units: [], pausedFrom: dayAt(day) });
 describeLimits(
   'silence',
-  [['a pause that begins tomorrow', { sessions: [{ day: 0 }], schedule: paused(11), today: 10 }]],
-  [['a pause that begins today', { sessions: [{ day: 0 }], schedule: paused(10), today: 10 }]],
+  [
+    ['a pause that begins tomorrow', { sessions: [{ day: 0 }], schedule: paused(11), today: 10 }],
+    [
+      'a plan that was ended while it was paused',
+      { sessions: [{ day: 0 }], schedule: { ...paused(1), endedFrom: dayAt(2) }, today: 10 },
+    ],
+  ],
+  [
+    ['a pause that begins today', { sessions: [{ day: 0 }], schedule: paused(10), today: 10 }],
+    [
+      'a pause of a plan whose days would be over',
+      { sessions: [{ day: 0 }], schedule: { ...paused(1), repeats: 1 }, today: 10 },
+    ],
+  ],
 );
 
 const day = 86_400;
