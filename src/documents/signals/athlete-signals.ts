@@ -39,11 +39,12 @@ export function athleteSignals(found: AthleteFacts, today: Day) {
 
 function contextOf(found: AthleteFacts, today: Day): SignalContext {
   const { facts, last, planned, schedule, reached, acceptedAt, coachingId, coachingRevision } = found;
+  const zone = zoneOf(found);
   return {
-    ...{ today, planned, schedule, reached, lastSession: facts.at(-1) ?? last },
+    ...{ today, zone, planned, schedule, reached, lastSession: facts.at(-1) ?? last },
     // A day of a zone further east may be one later.
     facts: facts.filter(({ day }) => day <= today),
-    coachedFrom: localDay(acceptedAt, zoneOf(found)),
+    coachedFrom: localDay(acceptedAt, zone),
     coaching: { stream: `coaching-${coachingId}`, revision: coachingRevision },
     thresholds: { ...usualThresholds, ...found.thresholds },
   };

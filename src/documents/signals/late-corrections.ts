@@ -1,9 +1,15 @@
 import type { Day } from '../../events/ids.ts';
 import { plusDays } from '../days.ts';
-import { eventOf, roundTo, type SignalDefinition, signalOf } from './signal.ts';
+import { localDay } from '../local-day.ts';
+import type { Correction } from './session-facts.ts';
+import { eventOf, roundTo, type SignalContext, type SignalDefinition, signalOf } from './signal.ts';
 
 /** How many days a correction is news, by when it was recorded. */
 const days = 14;
+
+/** The day on which a correction was recorded. */
+export const correctionDay = ({ zone }: Pick<SignalContext, 'zone'>, { recordedAt }: Correction): Day =>
+  localDay(recordedAt, zone);
 
 /**
  * Changes to a session that were recorded more than a day after its end: what, by whom, how late. A typing error is corrected
@@ -13,19 +19,20 @@ export const lateCorrections: SignalDefinition = {
   kinds: ['late_corrections'],
   parts: ['history'],
   step: 1,
-  find({ facts, today, thresholds: { correctionHours } }) {
+  find(context) {
+    const { facts, today, thresholds } = context;
     const first = plusDays(today, 1 - days);
     const corrected = facts.filter(({ corrections }) => corrections.length > 0);
     return corrected.flatMap((session) => {
       const late = session.corrections.filter(
-        ({ lateSeconds, recordedAt }) => lateSeconds > correctionHours * 3_600 && recordedAt.slice(0, 10) >= first,
+        (each) => each.lateSeconds > thresholds.correctionHours * 3_600 && correctionDay(context, each) >= first,
       );
-      if (late.length === 0) return [];
+      const [earliest, latest] = [late[0], late.at(-1)];
+      if (!earliest || !latest) return [];
       const hours = roundTo(Math.max(...late.map(({ lateSeconds }) => lateSeconds)) / 3_600, 1);
-      const dayOf = (recordedAt = '') => recordedAt.slice(0, 10) as Day;
       return signalOf([session], {
         ...{ kind: 'late_corrections', subject: session.id, corrections: late },
-        ...{ from: dayOf(late[0]?.recordedAt), to: dayOf(late.at(-1)?.recordedAt) },
+        ...{ from: correctionDay(context, earliest), to: correctionDay(context, latest) },
         reason: `The session of ${session.day} was corrected ${late.length === 1 ? 'once' : `${late.length} times`} up to ${hours} hours after its end.`,
         strength: late.length,
         numbers: { corrections: late.length, hours },

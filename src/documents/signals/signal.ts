@@ -1,5 +1,5 @@
 import type { CoachingPart } from '../../events/coaching-values.ts';
-import type { Day, SessionId } from '../../events/ids.ts';
+import type { Day, SessionId, TimeZone } from '../../events/ids.ts';
 import type { SignalKind, Thresholds } from '../../events/signal-values.ts';
 import { plusDays } from '../days.ts';
 import type { ScheduleDocument } from '../schedule.ts';
@@ -36,6 +36,8 @@ export type PlannedDay = Readonly<{ day: Day; entries: number; fulfilled: number
 /** What signals are evaluated from. Facts are those of the last `lookbackDays` up to `today`, the earliest first. */
 export type SignalContext = Readonly<{
   today: Day;
+  /** The zone whose day it is for the athlete. */
+  zone: TimeZone;
   facts: readonly SessionFacts[];
   /** The days of the last 180 days with planned entries. */
   planned: readonly PlannedDay[];

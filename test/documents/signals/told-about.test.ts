@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { SignalKind } from '../../../src/events/signal-values.ts';
 import { signalsIn } from './support/cases.ts';
-import { exerciseIdOf, owner, sets } from './support/sessions.ts';
+import { dayAt, exerciseIdOf, owner, sets } from './support/sessions.ts';
 import { type Asked, entry, lifted, on } from './support/told.ts';
 
 describe('what a signal is about', () => {
@@ -33,6 +33,16 @@ describe('what a signal is about', () => {
         ...{ recordedAt: '2026-01-06T19:00:00.000000Z', lateSeconds: 90_000 },
       },
     ]);
+  });
+
+  it('is a correction of the day that it was for the athlete', () => {
+    const sessions = on([0], entry(2)).map((each) => ({ ...each, corrections: [{ hours: 25 }, { hours: 49 }] }));
+    const daysIn = (zone: string) => {
+      const found = about('late_corrections', { sessions, today: 4, zone });
+      return [found?.from, found?.to];
+    };
+    expect(daysIn('UTC')).to.deep.equal([dayAt(1), dayAt(2)]);
+    expect(daysIn('Asia/Tokyo')).to.deep.equal([dayAt(2), dayAt(3)]);
   });
 
   it('names what was done instead, each exercise once', () =>

@@ -9,7 +9,7 @@ import {
 } from '../../../../src/documents/signals/signal.ts';
 import { asksForAttention, signalsOf } from '../../../../src/documents/signals/signals.ts';
 import { type CoachingPart, coachingParts } from '../../../../src/events/coaching-values.ts';
-import type { SessionId } from '../../../../src/events/ids.ts';
+import type { SessionId, TimeZone } from '../../../../src/events/ids.ts';
 import {
   type SeenMark,
   type SignalKind,
@@ -28,10 +28,18 @@ export type Case = Readonly<{
   thresholds?: Partial<Thresholds>;
   scope?: readonly CoachingPart[];
   marks?: readonly SeenMark[];
+  zone?: string;
 }>;
 
 /** What a coach would see on a day, from the events of the sessions. */
-export function contextOf({ today, sessions, schedule = null, reached = {}, thresholds = {} }: Omit<Case, 'title'>) {
+export function contextOf({
+  today,
+  sessions,
+  schedule = null,
+  reached = {},
+  thresholds = {},
+  zone = 'UTC',
+}: Omit<Case, 'title'>) {
   const all = factsOfSessions(sessions).filter(({ day }) => day <= dayAt(today));
   const facts = all.filter(({ day }) => day > dayAt(today - lookbackDays));
   const planned = all.map(({ day, entries }): PlannedDay => {
@@ -41,7 +49,7 @@ export function contextOf({ today, sessions, schedule = null, reached = {}, thre
   });
   const last = all.at(-1);
   const context: SignalContext = {
-    ...{ today: dayAt(today), facts, planned, schedule, coachedFrom: dayAt(0) },
+    ...{ today: dayAt(today), zone: zone as TimeZone, facts, planned, schedule, coachedFrom: dayAt(0) },
     lastSession: last ? { id: last.id as SessionId, day: last.day, startRevision: 0 } : null,
     coaching: { stream: 'coaching-1', revision: 1 },
     reached: new Map(Object.entries(reached)),
