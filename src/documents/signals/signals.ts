@@ -1,15 +1,17 @@
 import type { CoachingPart } from '../../events/coaching-values.ts';
 import type { Day } from '../../events/ids.ts';
 import { type SeenMark, signalKinds } from '../../events/signal-values.ts';
+import { plusDays } from '../days.ts';
 import { complianceDrops } from './compliance-drops.ts';
 import { effortDrift } from './effort-drift.ts';
-import { lateCorrections } from './late-corrections.ts';
+import { correctionDay, lateCorrections } from './late-corrections.ts';
 import { batchLogging, lateLogging } from './late-logging.ts';
 import { missedSessions } from './missed-sessions.ts';
 import { painNotes } from './pain-notes.ts';
 import { performanceDrops } from './performance-drops.ts';
 import { personalRecords } from './personal-records.ts';
 import { restDrift } from './rest-drift.ts';
+import type { SessionFacts } from './session-facts.ts';
 import { shortenedSessions } from './shortened-sessions.ts';
 import { shortfall } from './shortfall.ts';
 import type { Signal, SignalContext, SignalDefinition } from './signal.ts';
@@ -68,14 +70,17 @@ function isSeen(signal: Signal, context: SignalContext, marks: readonly SeenMark
 
 /**
  * Since which day the signal goes on without a break, as far back as `until`. It was told without a break if it is also told
- * as of each earlier day with a session. One that has ended and begins again is a new one, whatever its strength.
+ * as of each earlier day with a session, and of each day before a correction of its own session. One that has ended and begins
+ * again is a new one, whatever its strength.
  */
 function beginOf(signal: Signal, context: SignalContext, until: Day): Day {
   // Its days begin anew with each row of missed sessions, and with the last session.
   if (signal.kind === 'missed_sessions' || signal.kind === 'silence') return signal.from;
   let begin = signal.to;
-  const days = [...new Set(context.facts.map(({ day }) => day))].toReversed();
-  for (const day of days) {
+  const days = context.facts.flatMap(({ id, day, corrections }) =>
+    id === signal.subject ? [day, ...corrections.map((each) => plusDays(correctionDay(context, each), -1))] : day,
+  );
+  for (const day of [...new Set(days)].toSorted().toReversed()) {
     if (begin <= until) break;
     if (day >= begin) continue;
     if (!isTold(signal, asOf(context, day))) break;
@@ -94,6 +99,12 @@ const isTold = ({ kind, subject }: Signal, context: SignalContext): boolean =>
 const asOf = (context: SignalContext, day: Day): SignalContext => ({
   ...context,
   today: day,
-  facts: context.facts.filter((each) => each.day <= day),
+  facts: context.facts.flatMap((each) => (each.day <= day ? knownOn(each, context, day) : [])),
   planned: context.planned.filter((each) => each.day <= day),
 });
+
+/** A session without the corrections that were recorded later. */
+const knownOn = (session: SessionFacts, context: SignalContext, day: Day): SessionFacts =>
+  session.corrections.length === 0
+    ? session
+    : { ...session, corrections: session.corrections.filter((each) => correctionDay(context, each) <= day) };

@@ -3,6 +3,7 @@ import type { ScheduleDocument } from '../../../src/documents/schedule.ts';
 import { asksForAttention } from '../../../src/documents/signals/signals.ts';
 import type { CoachingPart } from '../../../src/events/coaching-values.ts';
 import type { SeenMark, SignalKind } from '../../../src/events/signal-values.ts';
+import { idFor } from '../../projections/support/training.ts';
 import { type Case, seen, signalsIn } from './support/cases.ts';
 import { dayAt, exerciseIdOf, planId, sets, targets } from './support/sessions.ts';
 import { entry, lifted, on } from './support/told.ts';
@@ -92,6 +93,23 @@ describe('a signal that a coach has seen', () => {
     const silent = { scope: ['history'] as const, sessions: [{ day: 3 }], today: 15 };
     expect(isSeen(silent, markOf('silence', null, 12, 2))).to.deep.equal(['silence new']);
     expect(isSeen(silent, markOf('silence', null, 12, 3))).to.deep.equal(['silence seen']);
+  });
+
+  it('is a new correction if the one that was seen is no news any more', () => {
+    const correctedAfter = (...days: readonly number[]) => ({
+      scope: ['history'] as const,
+      sessions: on([0], entry(2)).map((each) => ({
+        ...each,
+        corrections: days.map((day) => ({ hours: day * 24 + 1 })),
+      })),
+      thresholds: { silentDays: 90 },
+    });
+    const session = idFor(1, 1);
+    const mark = markOf('late_corrections', session, 1, 2);
+    expect(isSeen({ ...correctedAfter(2), today: 15 }, mark)).to.deep.equal(['late_corrections seen']);
+    expect(isSeen({ ...correctedAfter(2, 24), today: 24 }, mark)).to.deep.equal(['late_corrections new']);
+    const two = markOf('late_corrections', session, 2, 3);
+    expect(isSeen({ ...correctedAfter(2, 3, 16), today: 16 }, two)).to.deep.equal(['late_corrections seen']);
   });
 
   it('is a drop of compliance that goes on, by what was known on each day', () => {
