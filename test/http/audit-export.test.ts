@@ -65,6 +65,24 @@ describe('GET /audit/export', () => {
     expect(text.trimEnd().split('\n')).to.have.length(4);
   });
 
+  it('has no sentence in CSV that a spreadsheet takes for a formula', async () => {
+    for (const [at, begin] of ['=1+', '+', '-', '@', '\t', '\r'].entries()) {
+      const exercises = [{ name: `${begin}1`, mode: 'reps', sets: [] }];
+      const times = { startedAt: `2026-02-0${at + 1}T18:00:00Z`, endedAt: `2026-02-0${at + 1}T19:00:00Z` };
+      await athlete.post('/training-sessions', { timezone: 'UTC', ...times, exercises });
+    }
+    const { text } = await athlete.get('/audit/export?format=csv&kind=session');
+    const added = [...text.matchAll(/"ExerciseAdded","(?<sentence>[^"]*) added as exercise 1"/g)];
+    expect(added.map(({ groups }) => groups?.sentence)).to.include.members([
+      "'=1+1",
+      "'+1",
+      "'-1",
+      "'@1",
+      "'\t1",
+      "'\r1",
+    ]);
+  });
+
   it('has for a coach what the scope allows, and is recorded', async () => {
     const coach = await the.person('coach@example.com', { role: 'fitness-trainer' });
     const base = `/coaching/athletes/${athlete.id}/audit/export`;

@@ -68,7 +68,7 @@ const columns: readonly (readonly [name: string, value: (event: ExportedEvent) =
   ['id', ({ about }) => about.id],
   ['revision', ({ event }) => event.revision],
   ['type', ({ event }) => event.type],
-  ['sentence', ({ sentence }) => sentence],
+  ['sentence', ({ sentence }) => plainText(sentence)],
   ['isCorrection', ({ isCorrection }) => String(isCorrection)],
   ['actor', (event) => metadataOf(event).actor.id],
   ['role', (event) => metadataOf(event).actor.role],
@@ -83,6 +83,9 @@ const columns: readonly (readonly [name: string, value: (event: ExportedEvent) =
   ['recordedData', ({ event }) => JSON.stringify(event.data)],
   ['recordedMetadata', ({ event }) => JSON.stringify(event.metadata)],
 ];
+
+/** A text that no spreadsheet takes for a formula. A sentence can begin with the name that an athlete gave an exercise. */
+const plainText = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
 
 /** The export as CSV: a line with the names of the columns, and a line for each event. */
 export async function* csvOf(parts: AsyncIterable<readonly ExportedEvent[]>): AsyncGenerator<Buffer, void> {
