@@ -4,7 +4,7 @@ import { daysPerWeek } from '../events/training-values.ts';
 import type { FirstDayOfWeek, SessionStatus } from '../events/values.ts';
 import { plusDays, weekdayOf } from './days.ts';
 import type { ScheduleDocument } from './schedule.ts';
-import { dateOf, dayOn, firstDayFrom, lengthOf, placeOf, unitsOnDay } from './schedule-days.ts';
+import { dateOf, dayOfPlace, dayOn, firstDayFrom, lengthOf, placeOf, unitsOnDay } from './schedule-days.ts';
 
 /** A session that was started for a day of a plan. */
 export type PlannedSession = PlanDay & Readonly<{ sessionId: SessionId; status: SessionStatus }>;
@@ -72,7 +72,7 @@ export function currentPlanOf({ schedule, today, firstDayOfWeek, sessions }: Ask
   return {
     ...{ status: statusOf(schedule, today), endsOn: endOf(schedule), today: on(today) },
     thisWeek: Array.from({ length: daysPerWeek }, (_, at) => on(plusDays(begin, at))),
-    next: nextOf(schedule, today, on),
+    next: nextOf({ schedule, today, states }, on),
     missed: before.filter(({ units }) => units.some(({ state }) => state === 'missed')),
   };
 }
@@ -114,10 +114,14 @@ function currentDayOf(
   return { date, ...place, units };
 }
 
-function nextOf(schedule: ScheduleDocument, today: Day, on: (date: Day) => CurrentDay): CurrentDay | null {
+function nextOf(
+  { schedule, today, states }: Readonly<{ schedule: ScheduleDocument; today: Day; states: States }>,
+  on: (date: Day) => CurrentDay,
+): CurrentDay | null {
   const first = firstDayFrom(schedule.parts, today);
-  // The athlete may have done all units of the next weeks ahead, so twice the weeks of the plan are searched.
-  const end = Math.min(lengthOf(schedule), first + 2 * schedule.weeks * daysPerWeek);
+  // The weeks of the plan have a unit each time that they are done. So if n units were done ahead, n + 1 times have one that was not.
+  const ahead = [...states.values()].filter((session) => dayOfPlace(session) >= first);
+  const end = Math.min(lengthOf(schedule), first + (ahead.length + 1) * schedule.weeks * daysPerWeek - 1);
   for (let day = first; day <= end; day += 1) {
     const date = dateOf(schedule, day);
     const found = date === null ? null : on(date);

@@ -63,6 +63,18 @@ describe('the current plan', () => {
     expect(current('2026-03-14').next).to.equal(null);
   });
 
+  it('finds the next day however many weeks were done ahead', () => {
+    const done = [1, 2, 3, 4, 5].flatMap((week) => [
+      session(week, 1),
+      session(week, 3),
+      session(week, 5),
+      session(week, 5, 'completed', 1),
+    ]);
+    expect(current('2026-03-02', done, { repeats: 8 }).next).to.include({ date: '2026-04-06', week: 6, day: 1 });
+    expect(current('2026-03-02', done, { repeats: null }).next).to.include({ date: '2026-04-06', week: 6, day: 1 });
+    expect(current('2026-03-02', done, { repeats: 5 }).next).to.equal(null);
+  });
+
   it('shows what was missed on its day, and never moves it', () => {
     const { missed } = current('2026-03-12', [session(1, 3), session(1, 5)]);
     expect(missed.map(statesIn)).to.deep.equal([
