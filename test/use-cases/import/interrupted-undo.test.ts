@@ -92,6 +92,26 @@ describe('an interrupted undo of an import', () => {
     );
   });
 
+  it('leads back over several imports, the last one first', async () => {
+    const threeFiles = fc.uniqueArray(anyFile, { minLength: 3, maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(threeFiles, fc.nat(6), async (files, appends) => {
+        const store = inMemoryEventStore(() => noon);
+        const imported = [];
+        for (const file of files) {
+          const { id: importId } = await createImporter({ store }).importFile(file);
+          imported.push({ importId, contents: contentsIn(store) });
+        }
+        for (let at = imported.length - 1; at > 0; at -= 1) {
+          const [before, undone] = [imported[at - 1], imported[at]];
+          if (undone) for (const stop of [appends, Number.POSITIVE_INFINITY]) await undo({ ...undone, store }, stop);
+          expect(contentsIn(store)).to.deep.equal(before?.contents);
+        }
+      }),
+      samples(20),
+    );
+  });
+
   it('continues between two appends to one session and keeps what the athlete did meanwhile', async () => {
     // JSON writes each character of this note as six characters, so that the sets of one session need several appends.
     const note = '\u0001'.repeat(1_500);

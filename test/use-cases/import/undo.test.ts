@@ -54,4 +54,42 @@ describe('an import of a session that is deleted between planning and writing', 
   });
 });
 
+describe('the undo of an import after that of a later one', () => {
+  const csvOf = (workout: Readonly<Record<string, readonly number[]>>) => {
+    const rows = Object.entries(workout).flatMap(([name, sets]) =>
+      sets.map((reps, at) => `2025-02-01 10:00:00,Legs,1h,${name},${at + 1},100,${reps},0,0,,,`),
+    );
+    return [header, ...rows].join('\n');
+  };
+  /** Imports the files one after the other, and undoes all but the first, the last one first. */
+  const returned = async (...files: readonly string[]) => {
+    const store = inMemoryEventStore(() => noon);
+    const { importFile, undo } = createImporter({ store });
+    const ids = [];
+    for (const file of files) ids.push((await importFile(file)).id);
+    for (const id of ids.slice(1).reverse()) await undo(id);
+    return onlySession(store).exercises.map(({ name, sets }) => [name, ...sets.map(({ reps }) => reps)]);
+  };
+
+  it('removes an exercise that the later one had removed', async () => {
+    const exercises = await returned(csvOf({ Squat: [5] }), csvOf({ Squat: [5], Row: [8] }), csvOf({ Squat: [6] }));
+    expect(exercises).to.deep.equal([['Squat', 5]]);
+  });
+
+  it('removes and corrects sets that the later one had removed', async () => {
+    const exercises = await returned(csvOf({ Squat: [5, 6] }), csvOf({ Squat: [5, 7, 8] }), csvOf({ Squat: [5] }));
+    expect(exercises).to.deep.equal([['Squat', 5, 6]]);
+  });
+
+  it('adds no exercise twice that it has moved and the later one had removed', async () => {
+    const [first, second] = [csvOf({ Squat: [5], Row: [8], Lunge: [9] }), csvOf({ Squat: [5], Lunge: [9], Row: [8] })];
+    const exercises = await returned(first, second, csvOf({ Squat: [5], Row: [8] }));
+    expect(exercises.toSorted()).to.deep.equal([
+      ['Lunge', 9],
+      ['Row', 8],
+      ['Squat', 5],
+    ]);
+  });
+});
+
 const repsOf = ({ exercises }: SessionDocument) => exercises[0]?.sets.map(({ reps }) => reps);

@@ -52,7 +52,7 @@ function planEnd({ target, current: { status } }: Merge): Plan {
  * The key by which entries of two documents are paired: name and mode. All other fields of a paired entry can be
  * edited.
  */
-const keyOf = ({ name, mode }: Pick<EntryDocument, 'name' | 'mode'>): string => JSON.stringify([name, mode]);
+export const keyOf = ({ name, mode }: Pick<EntryDocument, 'name' | 'mode'>): string => JSON.stringify([name, mode]);
 
 function planExercises({ base, target, current, applied, makeId, onConflict }: Merge): Plan {
   return mergeList<EntryDocument, ImportedExercise>({

@@ -14,14 +14,16 @@ export type SessionEvents = readonly SessionRecord[];
 export const readSession = async (store: EventStore, id: SessionId): Promise<SessionEvents> =>
   (await store.read(streamOf('session', id))) as SessionEvents;
 
-export const presenceOf = (events: SessionEvents): SessionPresence => replay(sessionFold, events);
+export const presenceOf = (events: SessionEvents, from?: SessionPresence): SessionPresence =>
+  replay(sessionFold, events, from);
 
 /** Returns the session's document as it was after the event with this revision. */
 export const documentAfter = (events: SessionEvents, revision: number): SessionDocument =>
   documentOf(events.slice(0, revision + 1));
 
-/** Returns the session's document after all its events. */
-export const documentOf = (events: SessionEvents): SessionDocument => present(presenceOf(events), 'session').document;
+/** Returns the session's document after all its events, or after those that follow the state `from`. */
+export const documentOf = (events: SessionEvents, from?: SessionPresence): SessionDocument =>
+  present(presenceOf(events, from), 'session').document;
 
 /** Whether the event was appended by an import or by the undo of one. */
 export const isByImport = ({ metadata }: SessionRecord): boolean => metadata.actor.via === 'import';

@@ -15,6 +15,7 @@ import {
   readSession,
   type SessionEvents,
 } from './session-stream.ts';
+import { withRestoredIds } from './with-restored-ids.ts';
 
 type Ports = PlanPorts & ExecutionPorts;
 
@@ -66,9 +67,10 @@ type Restoration = Readonly<{
 function planRestoration({ ports, undo: { importId, undoId }, events, first, current }: Restoration): Plan {
   const before = documentAfter(events, first - 1);
   const last = events.findLastIndex(isCausedBy(importId));
-  const imported = events.slice(0, last + 1);
-  const base = documentOf(imported);
-  const applied = documentOf([...imported, ...events.slice(last + 1).filter(isCausedBy(undoId))]);
+  const later = events.slice(last + 1);
+  const begun = later.findIndex(isCausedBy(undoId));
+  const base = withRestoredIds(events.slice(0, last + 1), begun < 0 ? later : later.slice(0, begun));
+  const applied = documentOf(later.filter(isCausedBy(undoId)), { kind: 'present', document: base });
   const makeId = (place: string) =>
     ports.ids.deriveAt(Date.parse(base.startedAt), base.userId, `${base.id}:${undoId}:${last}:${place}`);
   return planChange({ base, target: targetOf(before), current, applied, makeId, onConflict: 'keep' });
