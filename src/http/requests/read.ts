@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import type { CommandHeaders } from './conditions.ts';
+import { plainMessage } from './plain-messages.ts';
 import { validationError } from './validation-errors.ts';
 
 /**
@@ -51,7 +52,7 @@ export function createRead<Parts extends RequestParts>(parts: Parts): Read<Parts
  * Validates the parts of a request, but gets them from the caller, which has read the body in its own way.
  */
 export function check<Parsed>(schema: z.ZodType<Parsed>, parts: object): Parsed {
-  const result = schema.safeParse(parts, { reportInput: true });
+  const result = schema.safeParse(parts, { reportInput: true, error: plainMessage });
   if (!result.success) throw validationError(result.error.issues);
   return result.data;
 }

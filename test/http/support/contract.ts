@@ -127,11 +127,17 @@ function expectProblemWithoutRoute({ status, text }: Received, { method }: Sent,
   expectConsistent(body, status, at);
 }
 
-type Problem = Readonly<{ type: string; code: string; status: number }>;
+type Problem = Readonly<{
+  type: string;
+  code: string;
+  status: number;
+  details?: readonly Readonly<{ message: string }>[];
+}>;
 function expectConsistent(body: Problem, status: number, at: string): void {
   expect(body.type, at).to.equal(`urn:irontrack:problem:${body.code}`);
   expect(body.status, at).to.equal(status);
   expect('details' in body, `${at} has details`).to.equal(status === 422);
+  for (const { message } of body.details ?? []) expect(message, `${at} in plain words`).not.to.match(/^(Too|Invalid) /);
 }
 
 /** Fails unless the value is valid under the schema. */
