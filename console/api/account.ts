@@ -1,8 +1,7 @@
 import { signal } from '@preact/signals';
-import { ApiError } from '../../client/irontrack.ts';
 import { api, bodyOf, openStorageOf } from './client.ts';
 import { forgetAccount, lastAccount } from './database.ts';
-import { isNetworkFailure } from './online.ts';
+import { isNetworkFailure, isSignedOut } from './online.ts';
 import { clearOutbox } from './outbox.ts';
 import { clearQueries } from './query.ts';
 import type { Schemas } from './schemas.ts';
@@ -43,7 +42,7 @@ export async function loadAccount(): Promise<void> {
     await lastAccount.write(found);
     tabs.postMessage(found.id);
   } catch (error) {
-    if (error instanceof ApiError && error.status === 401) {
+    if (isSignedOut(error)) {
       account.value = null;
       return;
     }

@@ -1,8 +1,8 @@
-import { ApiError } from '../../client/irontrack.ts';
 import { account, signInEnded } from './account.ts';
 import { api, bodyOf } from './client.ts';
 import { follow } from './follow.ts';
 import { inOneTab } from './locks.ts';
+import { isSignedOut } from './online.ts';
 import { invalidate, type Kind } from './query.ts';
 
 type News = readonly Kind[];
@@ -16,7 +16,7 @@ export const followChanges = (): (() => void) =>
         if (kinds.length > 0) tell(kinds);
       }
     } catch (error) {
-      if (error instanceof ApiError && error.status === 401) signInEnded();
+      if (isSignedOut(error)) signInEnded();
       else throw error;
     }
   });

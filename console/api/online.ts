@@ -16,5 +16,8 @@ export const isNetworkFailure = (error: unknown): boolean => error instanceof Ty
 
 const isTimeout = (error: unknown): boolean => error instanceof DOMException && error.name === 'TimeoutError';
 
+/** Whether a request was refused because the sign-in has ended, perhaps on another device. */
+export const isSignedOut = (error: unknown): boolean => error instanceof ApiError && error.status === 401;
+
 /** Whether the service cannot answer now, but a later request may be answered. */
 export const isOutage = (error: unknown): boolean => error instanceof ApiError && error.status === 503;

@@ -1,7 +1,7 @@
 import { batch, computed, signal } from '@preact/signals';
 import type { QueuedCommand, SyncCommand } from '../../client/irontrack.ts';
 import { api, storage } from './client.ts';
-import { isNetworkFailure, isOnline, isOutage } from './online.ts';
+import { isNetworkFailure, isOnline, isOutage, isSignedOut } from './online.ts';
 import { invalidate } from './query.ts';
 
 export type Refusal = Readonly<{ key: string; reason: string }>;
@@ -66,7 +66,8 @@ export async function flush(): Promise<void> {
     invalidate(new Set(['session', 'unit', 'plan', 'measurement', 'profile', 'schedule', 'exercise']));
   } catch (error) {
     if (isNetworkFailure(error)) isOnline.value = false;
-    else if (!isOutage(error)) throw error;
+    // What waits is sent after the next sign-in.
+    else if (!isOutage(error) && !isSignedOut(error)) throw error;
   } finally {
     await readPending();
   }

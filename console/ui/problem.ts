@@ -21,9 +21,13 @@ export function messageOf(error: unknown): string {
   const { problem, status, message } = error;
   const own = ownWords.get(problem?.code);
   if (own !== undefined) return t(own);
-  if (problem?.code === 'validation') return problem.details?.map((each) => each.message).join(' ') ?? message;
-  return status === 404 ? t('problem.notFound') : message;
+  if (status === 404 || isWrongId(error)) return t('problem.notFound');
+  return problem?.code === 'validation' ? (problem.details?.map((each) => each.message).join(' ') ?? message) : message;
 }
+
+/** Whether the address of the page has an id that nothing can have. The ids that the application makes are valid. */
+const isWrongId = ({ problem }: ApiError): boolean =>
+  problem?.code === 'validation' && problem.details?.every(({ field }) => field === 'id') === true;
 
 /** The refused fields of a request with what is wrong with each. */
 export function fieldErrors(error: unknown): ReadonlyMap<string, string> {

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
-import { programOf, signIn } from '../../http/support/client.ts';
+import { password, programOf, signIn } from '../../http/support/client.ts';
 import { consentAs, redirectUri, registerApp } from '../../system/support/app-client.ts';
 import { checkPage } from '../support/check-page.ts';
 import { goTo } from '../support/enter.ts';
+import { signInAt } from '../support/sign-in-at.ts';
 import { type ConsoleSuite, itOnEachSize } from '../support/use-console.ts';
 
 const start = { startedAt: '2026-03-01T10:00:00Z', endedAt: '2026-03-01T11:00:00Z', timezone: 'UTC' };
@@ -21,6 +22,27 @@ export function testAccount(the: ConsoleSuite): void {
     expect((await client.get('/body-measurements?kind=body_weight')).json.items).to.have.length(1);
     await page.getByRole('button', { name: /Remove the measurement/ }).click();
     await page.locator('strong', { hasText: '82.4 kg' }).waitFor({ state: 'detached' });
+  });
+
+  it('keeps what was recorded after the sign-in had ended, and sends it after the next one', async () => {
+    const email = 'ended@example.com';
+    const { page, context, takeFaults } = await the.open('phone');
+    const client = await the.client(email);
+    await signInAt(page, email, password);
+    await page.goto('/body');
+    await page.getByLabel('Body weight (kg)').fill('81.7');
+    // The sign-in ends where the page does not learn of it.
+    await context.clearCookies();
+    const refused = page.waitForResponse((response) => response.url().endsWith('/sync') && response.status() === 401);
+    await page.getByRole('button', { name: 'Record' }).click();
+    await refused;
+    await signInAt(page, email, password);
+    await page.goto('/body');
+    await page.locator('strong', { hasText: '81.7 kg' }).waitFor();
+    expect((await client.get('/body-measurements')).json.items).to.have.length(1);
+    // The browser itself reports each answer 401.
+    expect(takeFaults().filter((fault) => !fault.includes('status of 401'))).to.deep.equal([]);
+    await context.close();
   });
 
   itOnEachSize('adds, disables and deletes a webhook, and signs another device out', async (size) => {

@@ -80,6 +80,16 @@ export function testEntrance(the: ConsoleSuite): void {
     await page.getByRole('heading', { level: 1, name: 'Not found' }).waitFor();
   });
 
+  it('says of an address with an id that nothing can have that it does not exist', async () => {
+    const { page, context, takeFaults } = await the.open('phone');
+    await enter(page, await the.client('entrance@example.com'));
+    await goTo(page, '/sessions/not-an-id');
+    await page.getByText('This does not exist').waitFor();
+    // The browser itself reports the answer 422.
+    expect(takeFaults().filter((fault) => !fault.includes('422'))).to.deep.equal([]);
+    await context.close();
+  });
+
   it('says when the service cannot answer, and tries again', async () => {
     const { page, context, takeFaults } = await the.open('phone');
     await enter(page, await the.client('entrance@example.com'));
