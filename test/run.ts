@@ -1,10 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { globSync, readFileSync } from 'node:fs';
+import { chmodSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { createTemporaryFolder } from '../embedded/temporary-folder.ts';
 import { chosenServices, describeServices } from './support/chosen-services.ts';
 import { compileCache } from './support/compile-cache.ts';
+import { temporaryBase } from './support/temporary-base.ts';
 import type { Failure, Request, Result } from './support/worker.ts';
 
 /**
@@ -17,6 +19,12 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { jobs: { type: 'string' }, seed: { type: 'string' }, 'no-skips': { type: 'boolean' } },
 });
+process.env.TMPDIR = temporaryBase;
+/** The folder for all temporary files of this run. The next run removes it if this one is killed. */
+const temporaryFiles = createTemporaryFolder();
+// Services that root starts run as other users.
+chmodSync(temporaryFiles, 0o755);
+process.on('exit', () => rmSync(temporaryFiles, { recursive: true, force: true }));
 /**
  * The environment of the test processes and of the processes that they start. Most of the latter end after seconds, so
  * they get few megabytes for new objects: that saves a quarter of the start where fresh memory is slow. Coverage needs
@@ -24,6 +32,7 @@ const { values, positionals } = parseArgs({
  */
 const env = {
   ...process.env,
+  TMPDIR: temporaryFiles,
   NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --max-semi-space-size=4`,
   ...(process.env.NODE_V8_COVERAGE === undefined && { NODE_COMPILE_CACHE: compileCache }),
 };

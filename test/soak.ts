@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
@@ -7,6 +8,9 @@ import { join } from 'node:path';
  * an assistant, a copy of a million events, and a backup of 200,000. Lasts some hours.
  */
 const seeds = Array.from({ length: 10 }, (_, index) => String(index + 1));
+
+/** For files that may be too large for a folder in memory. */
+const onDisk = { TMPDIR: tmpdir() };
 
 type Part = Readonly<{ title: string; files: readonly string[]; env: NodeJS.ProcessEnv }>;
 
@@ -48,7 +52,7 @@ const parts: readonly Part[] = [
   {
     title: 'queries on half a million rows',
     files: ['test/queries/**/*.test.ts'],
-    env: { IRONTRACK_TEST_ROWS: '500000' },
+    env: { IRONTRACK_TEST_ROWS: '500000', ...onDisk },
   },
   {
     title: 'random tests with ten times the rounds',
@@ -78,12 +82,12 @@ const parts: readonly Part[] = [
   {
     title: 'a copy of a million events whose copier is killed five times',
     files: ['test/infra/log-copy/copy-log.soak.ts'],
-    env: { IRONTRACK_TEST_EVENTS: '1000000' },
+    env: { IRONTRACK_TEST_EVENTS: '1000000', ...onDisk },
   },
   {
     title: 'a backup of 200,000 events, restored elsewhere',
     files: ['test/system/backup.soak.ts'],
-    env: { IRONTRACK_TEST_EVENTS: '200000' },
+    env: { IRONTRACK_TEST_EVENTS: '200000', ...onDisk },
   },
 ];
 

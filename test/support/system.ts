@@ -2,12 +2,12 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { after } from 'mocha';
-import { temporaryBase } from '../embedded/support/machine.ts';
 import { type Client, clientOf, password } from '../http/support/client.ts';
 import { type CommandOptions, type Ended, runCommand } from './command.ts';
 import { atEndOfRun } from './end-of-run.ts';
 import { readServerLogs } from './leaks.ts';
 import { killPrograms, type Program, type ProgramOptions, startProgram } from './program.ts';
+import { temporaryBase } from './temporary-base.ts';
 
 /** The whole IronTrack service with a data folder, as a process of its own: what `npm start` runs. */
 export type System = Program &

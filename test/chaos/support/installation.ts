@@ -12,10 +12,10 @@ import { migrationsFolder } from '../../../src/infra/postgres/migrations/migrati
 import type { Decrypt, Log } from '../../../src/ports/log.ts';
 import { type Application, connect } from '../../../src/service/connect.ts';
 import { loadConfig } from '../../../src/service/load-config.ts';
-import { temporaryBase } from '../../embedded/support/machine.ts';
 import { type Ended, runCommand } from '../../support/command.ts';
 import { readServerLogs } from '../../support/leaks.ts';
 import { killPrograms, type Program, startProgram } from '../../support/program.ts';
+import { temporaryBase } from '../../support/temporary-base.ts';
 import { openObserver } from './observer.ts';
 import { type Role, startRole } from './role.ts';
 import { createRolePool, type RoleCounts, type Roles } from './role-pool.ts';

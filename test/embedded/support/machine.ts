@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { descendantsOf, startTimeOf } from '../../../embedded/processes/process-table.ts';
 import { waitUntil } from '../../../embedded/processes/wait.ts';
 import { startServices } from '../../../embedded/services.ts';
 import { atEndOfRun } from '../../support/end-of-run.ts';
+import { temporaryBase } from '../../support/temporary-base.ts';
 
 /** Discards the messages that a service has for the user. */
 export const ignore = (): void => {};
@@ -15,18 +15,6 @@ export const isRoot = process.getuid?.() === 0;
 
 /** An ordinary user without a home folder: it has the usual uid and gid of the unprivileged user. */
 export const ordinaryUser = { uid: 65_534, gid: 65_534 };
-
-function hasRoom(folder: string): boolean {
-  if (!existsSync(folder)) return false;
-  const { bavail, bsize } = statfsSync(folder);
-  return bavail * bsize > 2 ** 30;
-}
-
-/**
- * The folder for temporary files: a file system in memory if it has room, because the tests copy many clusters and
- * disks are slow.
- */
-export const temporaryBase = hasRoom('/dev/shm') ? '/dev/shm' : tmpdir();
 
 /**
  * Creates a folder for each test of the suite, which every user may enter, and removes it after the test. The returned
