@@ -70,6 +70,10 @@ describe('A schedule', () => {
     given(started, paused('2026-03-03'))
       .when(start({ startsOn: day('2026-03-16') }))
       .thenRefused('schedule-conflict');
+    // The pause began after the last day, so it keeps nothing of the plan.
+    given(started, paused('2026-03-16'))
+      .when(start({ startsOn: day('2026-03-17') }))
+      .thenYields({ type: 'PlanStarted', data: { ...started.data, startsOn: day('2026-03-17') } as never });
     given(started, ended('2026-03-03')).when(start()).thenYields(started);
     const endless = { ...started, data: { ...started.data, repeats: null } } as ScheduleEvent;
     given(endless)
@@ -156,14 +160,19 @@ describe('A schedule', () => {
     expect(documentAfter(...past, resumed('2026-03-25')).pausedFrom).to.equal(null);
   });
 
-  it('ends on a day, and accepts nothing but another plan then', () => {
+  it('ends on a day, and accepts nothing but another day of the end or another plan then', () => {
     given(started).when(end('2026-03-05')).thenYields(ended('2026-03-05'));
     const past = [started, ended('2026-03-05')];
     expect(dates(...past)).to.deep.equal(['03-02', '03-04', null, null, null, null]);
     given(...past)
       .when(end('2026-03-05'))
       .thenYields();
-    for (const command of [end('2026-03-06'), pause('2026-03-06'), resume('2026-03-06'), shift('2026-03-06', 1)]) {
+    given(...past)
+      .when(end('2026-03-06'))
+      .thenYields(ended('2026-03-06'));
+    expect(dates(...past, ended('2026-03-06'))).to.deep.equal(['03-02', '03-04', null, null, null, null]);
+    expect(documentAfter(...past, ended('2026-03-06')).endedFrom).to.equal('2026-03-06');
+    for (const command of [pause('2026-03-06'), resume('2026-03-06'), shift('2026-03-06', 1)]) {
       given(...past)
         .when(command)
         .thenRefused('schedule-conflict');

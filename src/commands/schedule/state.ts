@@ -25,11 +25,13 @@ export function checkScheduleDay(field: string, day: Day): void {
   throw invalid(field, `This is not a day from ${scheduleDays.first} to ${scheduleDays.last}.`);
 }
 
-/** Whether nothing of a plan is due on a day or later, because it has ended or all its days are over. */
-export function isOver(schedule: ScheduleDocument, day: Day): boolean {
-  if (schedule.endedFrom !== null) return true;
+/** Whether another plan can take the place of a plan on a day: it was ended, or all its days are over by then. */
+export function isOver({ endedFrom, pausedFrom, ...schedule }: ScheduleDocument, day: Day): boolean {
+  if (endedFrom !== null) return true;
   const last = schedule.parts.at(-1);
   const length = lengthOf(schedule);
-  if (schedule.pausedFrom !== null || !last || !Number.isFinite(length)) return false;
-  return plusDays(last.on, length - last.day) < day;
+  if (!last || !Number.isFinite(length)) return false;
+  // No day of a plan passes during a pause.
+  const until = pausedFrom !== null && pausedFrom < day ? pausedFrom : day;
+  return plusDays(last.on, length - last.day) < until;
 }

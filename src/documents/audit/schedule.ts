@@ -36,7 +36,7 @@ function sentence(event: StreamEvent<ScheduleEvent>, { before }: Around<Schedule
     case 'ScheduleResumed':
       return `Schedule resumed on ${event.data.on}${before?.pausedFrom ? ` (paused from ${before.pausedFrom})` : ''}`;
     case 'ScheduleEnded':
-      return `Schedule ended from ${event.data.from}`;
+      return `Schedule ended from ${before?.endedFrom ? `${before.endedFrom} → ` : ''}${event.data.from}`;
     default:
       return assertNever(event);
   }
