@@ -3,7 +3,7 @@ import { auditedKinds } from '../../queries/audit/audited-kinds.ts';
 import { accountId, at } from '../examples.ts';
 import { count, id, instant, revision } from '../responses/fields.ts';
 
-export const position = z.string().regex(/^(0|[1-9][0-9]{0,18})$/);
+export const position = z.string().regex(/^(0|[1-9][0-9]{0,18})$/, 'Must be a place in the log.');
 const meanings = {
   since: 'The place in the log up to which you have looked. Before the first look, that of the accepted relationship.',
   to: 'The answer has what is new up to this place. Send it back to mark that as looked at.',

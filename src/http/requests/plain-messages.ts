@@ -11,6 +11,13 @@ const nouns: Readonly<Record<string, string>> = {
   null: 'null',
 };
 
+const forms: Readonly<Record<string, string>> = {
+  datetime: 'a time in ISO 8601',
+  date: 'a day, YYYY-MM-DD',
+  email: 'an email address',
+  url: 'a URL',
+};
+
 /**
  * The message for a value that breaks a rule of its schema, where the rule has no message of its own. Returns undefined
  * for the rules that zod words well.
@@ -25,6 +32,8 @@ export function plainMessage(issue: z.core.$ZodRawIssue): string | undefined {
       return bounded(issue.origin, issue.maximum, issue.inclusive === false ? 'less than' : 'at most');
     case 'invalid_value':
       return oneOf(issue.values);
+    case 'invalid_format':
+      return `Must have the form of ${forms[issue.format] ?? `${issue.pattern ?? issue.format}`}.`;
     case 'not_multiple_of':
       return `Must be a multiple of ${issue.divisor}.`;
     case 'invalid_union':

@@ -38,6 +38,8 @@ const cases: readonly (readonly [schema: z.ZodType, value: unknown, message: str
   [z.array(z.string()).min(1), [], 'Must have at least 1 item.'],
   [z.array(z.string()).max(2), ['', '', ''], 'Must have at most 2 items.'],
   [z.string().min(3), 'ab', 'Must have at least 3 characters.'],
+  [z.iso.datetime(), 'noon', 'Must have the form of a time in ISO 8601.'],
+  [z.string().regex(/^\d+$/), 'x', 'Must have the form of /^\\d+$/.'],
   [z.enum(['kg', 'lb']), 'st', 'Must be one of "kg", "lb".'],
   [z.literal('replace'), 'delete', 'Must be "replace".'],
   [z.union([z.string(), z.number()]), true, 'Has none of the allowed forms.'],
