@@ -9,6 +9,7 @@ import { headsFileOf } from '../../src/service/processes/sign.ts';
 import { bytesOf } from '../../src/service/variables.ts';
 import { defineCommand } from '../command.ts';
 import { CliError } from '../host/host.ts';
+import { writing } from '../host/signals.ts';
 import { jsonOf } from '../host/text.ts';
 import { json } from '../options.ts';
 import { withAddresses } from '../setup/running-services.ts';
@@ -35,7 +36,8 @@ export const backup = defineCommand({
       cli,
       async (addresses) => {
         await using stores = await openStores({ addresses, masterKey });
-        return await backUp({ stores, folder, headsFile: headsFileOf(config), at: systemClock() });
+        const headsFile = headsFileOf(config);
+        return await writing(cli, (signal) => backUp({ stores, folder, headsFile, at: systemClock(), signal }));
       },
       config,
     );

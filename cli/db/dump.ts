@@ -1,6 +1,7 @@
 import { connectPostgres } from '../../src/infra/postgres/pool.ts';
 import { writeDump } from '../../src/service/backup.ts';
 import { defineCommand } from '../command.ts';
+import { writing } from '../host/signals.ts';
 import { jsonOf } from '../host/text.ts';
 import { json } from '../options.ts';
 import { onDatabase } from './on-database.ts';
@@ -12,7 +13,7 @@ export const dump = defineCommand({
     const { lines } = await onDatabase(cli, async ({ databaseUrl }) => {
       const db = await connectPostgres(databaseUrl, { max: 1, applicationName: 'dump of irontrack' });
       try {
-        return await db.transaction((tx) => writeDump(tx, file));
+        return await writing(cli, (signal) => db.transaction((tx) => writeDump(tx, file, signal)));
       } finally {
         await db.end();
       }

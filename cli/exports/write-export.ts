@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import { type Cli, CliError } from '../host/host.ts';
+import { writing } from '../host/signals.ts';
 import { escapeInLines } from '../host/text.ts';
 
 type Parts = AsyncIterable<string | Buffer>;
@@ -15,7 +16,7 @@ export async function write(cli: Cli, output: string | undefined, parts: Parts):
   const file = createWriteStream(unfinished, { flags: 'wx', mode: 0o600 });
   try {
     await once(file, 'open');
-    await writeParts(file, parts);
+    await writing(cli, (signal) => writeParts(file, parts, signal));
     file.end();
     await finished(file);
     await rename(unfinished, output);
@@ -32,8 +33,11 @@ async function* escaped(parts: Parts): AsyncGenerator<string> {
   for await (const part of parts) yield escapeInLines(String(part));
 }
 
-async function writeParts(out: NodeJS.WritableStream, parts: Parts): Promise<void> {
-  for await (const part of parts) if (!out.write(part)) await once(out, 'drain');
+async function writeParts(out: NodeJS.WritableStream, parts: Parts, signal?: AbortSignal): Promise<void> {
+  for await (const part of parts) {
+    signal?.throwIfAborted();
+    if (!out.write(part)) await once(out, 'drain');
+  }
 }
 
 const isExisting = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EEXIST';

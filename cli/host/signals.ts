@@ -1,4 +1,4 @@
-import type { Host } from './host.ts';
+import { CliError, type Host } from './host.ts';
 
 /** One Ctrl-C can arrive twice: from the terminal, and from npm, which passes it on. */
 const echoMs = 1_000;
@@ -40,3 +40,7 @@ export async function abortable<Result>(
   });
   return work(stop.signal).finally(release);
 }
+
+/** Runs work that writes a file. When SIGINT or SIGTERM stops it, it removes what it has written. */
+export const writing = <Result>(host: Host, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> =>
+  abortable(host, () => new CliError('Stopped; nothing is written.'), work);

@@ -21,6 +21,8 @@ type Options = Readonly<{
   /** The file of stream heads. */
   headsFile: string;
   at: string;
+  /** Stops the backup, which is then a failure. */
+  signal: AbortSignal;
 }>;
 
 const migrationRow = z.object({ last: z.number() });
@@ -29,18 +31,22 @@ const migrationRow = z.object({ last: z.number() });
  * Writes a backup of the log and the database, as they are at one moment, while the service goes on. A failure empties the
  * folder, so that the next attempt can use it.
  */
-export async function backUp({ stores, folder, headsFile, at }: Options): Promise<archive.Manifest> {
+export async function backUp({ stores, folder, headsFile, at, signal }: Options): Promise<archive.Manifest> {
   await createFolder(folder);
   try {
     if (existsSync(headsFile)) copyFileSync(headsFile, join(folder, archive.headsFile));
-    return await writeArchive(stores, folder, at);
+    return await writeArchive(stores, folder, { at, signal });
   } catch (error) {
     for (const file of await readdir(folder)) await rm(join(folder, file));
     throw error;
   }
 }
 
-async function writeArchive(stores: Options['stores'], folder: string, at: string): Promise<archive.Manifest> {
+async function writeArchive(
+  stores: Options['stores'],
+  folder: string,
+  { at, signal }: Pick<Options, 'at' | 'signal'>,
+): Promise<archive.Manifest> {
   const { log } = stores;
   const point = await atConsistentPoint(
     stores,
@@ -48,12 +54,12 @@ async function writeArchive(stores: Options['stores'], folder: string, at: strin
     async (tx, head) => ({
       head,
       ...(await describe(tx)),
-      database: await writeDump(tx, join(folder, archive.databaseFile)),
+      database: await writeDump(tx, join(folder, archive.databaseFile), signal),
     }),
   );
   const { head, ...described } = point;
   const lines = archivedLines(createLogSource(log.client), head);
-  const written = await writeLines(join(folder, archive.logFile), lines);
+  const written = await writeLines(join(folder, archive.logFile), lines, signal);
   const manifest = { format: 1, version, at, position: String(head), ...described, log: written } as const;
   await archive.writeManifest(folder, manifest);
   return manifest;
@@ -70,10 +76,10 @@ const describe = async (db: CommonQueryMethods) => ({
   masterKeys: [...(await listMasterKeyProofs(db))],
 });
 
-/** Writes the rows that nothing else contains, as the transaction sees them. */
-export function writeDump(tx: DatabaseTransactionConnection, path: string): Promise<Sealed> {
+/** Writes the rows that nothing else contains, as the transaction sees them. The signal stops it, and leaves no file. */
+export function writeDump(tx: DatabaseTransactionConnection, path: string, signal: AbortSignal): Promise<Sealed> {
   async function* lines(): AsyncGenerator<readonly string[]> {
     for await (const rows of dumpTables(tx)) yield rows.map(({ table, row }) => `${JSON.stringify(table)}\t${row}`);
   }
-  return writeLines(path, lines());
+  return writeLines(path, lines(), signal);
 }

@@ -5,8 +5,10 @@ import { expect } from 'chai';
 import type { Client } from '../http/support/client.ts';
 import { clientOf, password } from '../http/support/client.ts';
 import { eventually } from '../projections/support/eventually.ts';
+import { runCommand } from '../support/command.ts';
 import { signIn, useSystems } from '../support/system.ts';
 import { expectRefusal, linesOf } from './support/ends.ts';
+import { stoppingSignals } from './support/stopping-signals.ts';
 
 const body = { startedAt: '2026-01-10T12:00:00Z', timezone: 'UTC', name: 'Leg day', notes: 'heavy' };
 const otherKey = { MASTER_KEY: Buffer.alloc(32, 3).toString('base64') };
@@ -32,9 +34,12 @@ describe('a backup that is restored elsewhere', function () {
     session = (await athlete.post('/training-sessions', body)).json.id;
     await erased.post('/training-sessions', body);
     linesOf(await system.cli('audit', 'sign'));
+    const { dataDir } = system;
+    const stopped = await runCommand(['backup', folder], { dataDir, signals: stoppingSignals() });
+    expectRefusal(stopped, /^Stopped; nothing is written\.$/m);
+    expect(readdirSync(folder), 'what is left of a backup that was stopped').to.deep.equal([]);
     expect(linesOf(await system.cli('backup', folder, '--with-secrets')).at(0)).to.match(/^\d+ events, \d+ rows$/);
     expectRefusal(await system.cli('backup', folder), /is not empty\. Choose a new folder/);
-    const { dataDir } = system;
     expectRefusal(
       await suite.cli(['backup', join(dataDir, 'other'), '--with-secrets'], { dataDir, env: otherKey }),
       /^--with-secrets: MASTER_KEY is set, and .*secrets\.json has another one/,

@@ -1,9 +1,11 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Client } from '../http/support/client.ts';
+import { runCommand } from '../support/command.ts';
 import { type System, sharedSystem, useSystems } from '../support/system.ts';
 import { expectRefusal } from './support/ends.ts';
+import { stoppingSignals } from './support/stopping-signals.ts';
 
 const [email, other] = ['export@example.com', 'export-other@example.com'];
 
@@ -87,5 +89,17 @@ describe('irontrack export', () => {
       expectRefusal(await system.cli('export', ...args), message);
     }
     expect(readFileSync(`${file}.part`, 'utf8')).to.equal('x');
+  });
+
+  it('leaves no file when it is stopped', async () => {
+    const output = join(folder, 'stopped.ndjson');
+    const options = { dataDir: system.dataDir, signals: stoppingSignals() };
+    for (const command of [
+      ['export', email],
+      ['audit', 'export', email],
+    ]) {
+      expectRefusal(await runCommand([...command, '--output', output], options), /^Stopped; nothing is written\.$/m);
+    }
+    expect(readdirSync(folder).filter((each) => each.startsWith('stopped'))).to.deep.equal([]);
   });
 });

@@ -1,4 +1,3 @@
-import { EventEmitter } from 'node:events';
 import { expect } from 'chai';
 import pg from 'pg';
 import { readRunFile } from '../../embedded/data-dir.ts';
@@ -9,6 +8,7 @@ import { runCommand } from '../support/command.ts';
 import { type System, useSystems } from '../support/system.ts';
 import { expectRefusal, linesOf } from './support/ends.ts';
 import { read } from './support/imports.ts';
+import { stoppingSignals } from './support/stopping-signals.ts';
 
 const names = models.map(({ name }) => name).sort();
 
@@ -125,10 +125,8 @@ describe('irontrack projections and irontrack events', function () {
 
   it('projections rebuild is stopped by SIGINT without a change', async () => {
     const before = await states();
-    const signals = new EventEmitter();
-    // Ctrl-C is sent as soon as the command listens for signals.
-    signals.on('newListener', () => setImmediate(() => signals.emit('SIGINT')));
-    const end = await runCommand(['projections', 'rebuild', 'sessions'], { dataDir: system.dataDir, signals });
+    const options = { dataDir: system.dataDir, signals: stoppingSignals() };
+    const end = await runCommand(['projections', 'rebuild', 'sessions'], options);
     expectRefusal(end, /^Stopped; nothing has changed\.$/m);
     expect(await states()).to.deep.equal(before);
   });

@@ -3,10 +3,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { withClient } from '../../src/infra/postgres/migrations/ledger.ts';
+import { runCommand } from '../support/command.ts';
 import { newMigratedDatabase } from '../support/databases.ts';
 import { services } from '../support/services.ts';
 import { useSystems } from '../support/system.ts';
 import { expectRefusal, linesOf } from './support/ends.ts';
+import { stoppingSignals } from './support/stopping-signals.ts';
 
 describe('irontrack db check, dump and reset', () => {
   const suite = useSystems();
@@ -22,6 +24,10 @@ describe('irontrack db check, dump and reset', () => {
   });
   const db = (...args: readonly string[]) => suite.cli(['db', ...args], { dataDir, env });
   const execute = (statement: string) => withClient({ databaseUrl }, (client) => client.query(statement));
+  const addCredential = () =>
+    execute(`
+      INSERT INTO credentials (account_id, credential_id, password_hash)
+      VALUES (gen_random_uuid(), gen_random_uuid(), 'x')`);
 
   it('irontrack db check finds what is missing and what no migration has made, and leaves nothing', async () => {
     expect(linesOf(await db('check'))).to.deep.equal([]);
@@ -45,10 +51,16 @@ describe('irontrack db check, dump and reset', () => {
     expect((await db('dump', file)).code).to.equal(1);
   });
 
+  it('irontrack db dump that is stopped leaves no file', async () => {
+    await addCredential();
+    const file = join(dataDir, 'stopped.gz');
+    const end = await runCommand(['db', 'dump', file], { dataDir, env, signals: stoppingSignals() });
+    expectRefusal(end, /^Stopped; nothing is written\.$/m);
+    expect(existsSync(file)).to.equal(false);
+  });
+
   it('irontrack db reset empties the database only with a yes', async () => {
-    await execute(`INSERT INTO credentials (account_id, password_hash) VALUES (gen_random_uuid(), 'x')`).catch(
-      () => {},
-    );
+    await addCredential();
     expectRefusal(await db('reset'), /Give --yes/);
     linesOf(await db('reset', '--yes'));
     expect(linesOf(await db('check'))).to.deep.equal([]);

@@ -9,12 +9,17 @@ import { writeCompressed } from './write-file.ts';
 /** The SHA-256 of the lines of a file. */
 export type Sealed = Readonly<{ lines: number; sha256: string }>;
 
-/** Writes parts of lines, without their line breaks, to a compressed file that only its owner can read. */
-export async function writeLines(path: string, parts: AsyncIterable<readonly string[]>): Promise<Sealed> {
+/** Writes parts of lines, without their line breaks, to a compressed file that only its owner can read. The signal stops it. */
+export async function writeLines(
+  path: string,
+  parts: AsyncIterable<readonly string[]>,
+  signal: AbortSignal,
+): Promise<Sealed> {
   const hash = createHash('sha256');
   let count = 0;
   async function* texts(): AsyncGenerator<string> {
     for await (const lines of parts) {
+      signal.throwIfAborted();
       const text = lines.map((line) => `${line}\n`).join('');
       hash.update(text);
       count += lines.length;
