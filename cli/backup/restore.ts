@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { AccountId } from '../../src/events/ids.ts';
 import * as archive from '../../src/infra/backup/archive.ts';
 import { createArchiveSource } from '../../src/infra/backup/archived-log.ts';
-import { secretsFile } from '../../src/infra/local/secret-file.ts';
+import { readSecrets, secretsFile } from '../../src/infra/local/secret-file.ts';
 import type { Config } from '../../src/service/config.ts';
 import type { Addresses } from '../../src/service/connections.ts';
 import { loadConfig } from '../../src/service/load-config.ts';
@@ -37,14 +37,15 @@ export const restore = defineCommand({
       if (statSync(file).isDirectory()) throw new CliError(`--erasures: ${file} is a folder. Name the file in it.`);
     }
     const manifest = await archive.openArchive(folder);
-    const { config } = loadConfig(cli.env);
-    provideSecrets(cli, config, folder);
-    const { secrets } = readSettings(cli);
-    const masterKey = bytesOf(secrets.masterKey);
+    const { config, secrets: given } = loadConfig(cli.env);
+    const masterKey = bytesOf(given.masterKey ?? readSecrets(folderOfSecrets(config, folder)).masterKey);
     await withAddresses(
       cli,
       async (addresses, embedded) => {
         await restoreDatabase({ folder, databaseUrl: addresses.databaseUrl, masterKey, manifest });
+        // Later than the refusals of the database, which leave no secrets in the data folder.
+        if (given.masterKey === undefined) provideSecrets(config, folder);
+        const { secrets } = readSettings(cli);
         const erased = await restoreLog(cli, { folder, manifest, addresses, config, masterKey, named: erasures });
         await finishRestore(cli, { addresses, config, secrets, erased, seize: embedded !== null });
       },
@@ -53,13 +54,19 @@ export const restore = defineCommand({
   },
 });
 
-/** Takes the secrets from the backup if there are none. Creates no new ones, which could not decrypt the backup. */
-function provideSecrets(cli: Cli, { dataDir }: Config, folder: string): void {
-  const [own, archived] = [secretsFile(dataDir), join(folder, archive.secretsFile)];
-  if (cli.env.MASTER_KEY || existsSync(own)) return;
-  if (!existsSync(archived)) throw new CliError('Set MASTER_KEY to the one that was in use when the backup was made.');
+/** The folder whose secrets apply: the data folder, else that of the backup. New secrets could not decrypt the backup. */
+function folderOfSecrets({ dataDir }: Config, folder: string): string {
+  const found = [dataDir, folder].find((each) => existsSync(secretsFile(each)));
+  if (found === undefined) throw new CliError('Set MASTER_KEY to the one that was in use when the backup was made.');
+  return found;
+}
+
+/** Takes the secrets from the backup if there are none. */
+function provideSecrets({ dataDir }: Config, folder: string): void {
+  const own = secretsFile(dataDir);
+  if (existsSync(own)) return;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  copyFileSync(archived, own);
+  copyFileSync(secretsFile(folder), own);
 }
 
 type Restored = Readonly<{

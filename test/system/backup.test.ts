@@ -6,6 +6,8 @@ import type { Client } from '../http/support/client.ts';
 import { clientOf, password } from '../http/support/client.ts';
 import { eventually } from '../projections/support/eventually.ts';
 import { runCommand } from '../support/command.ts';
+import { newMigratedDatabase } from '../support/databases.ts';
+import { services } from '../support/services.ts';
 import { signIn, useSystems } from '../support/system.ts';
 import { expectRefusal, linesOf } from './support/ends.ts';
 import { stoppingSignals } from './support/stopping-signals.ts';
@@ -89,6 +91,14 @@ describe('a backup that is restored elsewhere', function () {
       /^--erasures: .*erasures\.log lists no account that this installation has erased/m,
     );
     expect(linesOf(await suite.cli(['events', 'all'], { dataDir }))).to.deep.equal([]);
+  });
+
+  it('that a used database refuses leaves no secrets in the data folder', async () => {
+    const dataDir = join(suite.folder(), 'data');
+    const { eventStore, redis } = await services();
+    const env = { EVENTSTORE_URL: eventStore.url, DATABASE_URL: await newMigratedDatabase(), REDIS_URL: redis.url };
+    expectRefusal(await suite.cli(['restore', folder], { dataDir, env }), /^The database is not empty/m);
+    expect(existsSync(join(dataDir, 'secrets.json'))).to.equal(false);
   });
 
   it('has the same history and no sign-ins, and whom was erased since is erased before anything is served', async () => {
