@@ -18,6 +18,7 @@ export const sign = defineCommand({
     },
   },
   async run({ json, restored }, cli) {
+    if (restored?.trim() === '') throw new CliError('--restored: A signature after a restore needs a reason.');
     await withApplication(cli, async (core) => {
       const signLog = signLogOf(core);
       for (let reason = restored; ; reason = undefined) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { type CommandOptions, runCommand } from '../support/command.ts';
 import { useSystems } from '../support/system.ts';
-import { linesOf } from './support/ends.ts';
+import { expectRefusal, linesOf } from './support/ends.ts';
 
 const [log, database] = ['eventstore', 'postgres'];
 /** Copies a folder with the owners of its files, because Postgres may run as another user. */
@@ -62,6 +62,7 @@ describe('a log and a database that were both restored to yesterday', function (
     expect([refused.code, refused.stderr]).to.satisfy(
       ([exit, text]: [number, string]) => exit === 1 && text.includes('which tree head'),
     );
+    expectRefusal(await runCommand(['audit', 'sign', '--restored', ' '], options), /^--restored: .* needs a reason/);
     linesOf(await runCommand(['audit', 'sign', '--restored', 'The disk was broken'], options));
     const after = await runCommand(['audit', 'verify'], options);
     expect([after.code, after.stderr]).to.satisfy(
