@@ -1,13 +1,15 @@
 import { existsSync, statfsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { hasData, hasLog } from '../../embedded/data-folders.ts';
+import { hasData, hasLog, isForbidden } from '../../embedded/data-folders.ts';
 import { secretsFile } from '../../src/infra/local/secret-file.ts';
 import type { Config } from '../../src/service/config.ts';
+import { forbiddenFolder } from '../setup/settings.ts';
 import { type Check, failed, ok, warning } from './check.ts';
 
 /** Checks the data folder and the disk that it is on. */
 export async function checkFolder(config: Config): Promise<readonly Check[]> {
   const folder = resolve(config.dataDir);
+  if (isForbidden(folder)) return [failed('data folder', forbiddenFolder(config))];
   if (!existsSync(folder)) return [warning('data folder', `${folder} does not exist; irontrack up creates it.`)];
   return [checkData(config, folder), checkSecrets(config), checkSpace(folder)];
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { hasData, hasLog } from '../../embedded/data-folders.ts';
+import { hasData, hasLog, isForbidden } from '../../embedded/data-folders.ts';
 import { completeSecrets, type Secrets, secretsFile } from '../../src/infra/local/secret-file.ts';
 import { createLogger } from '../../src/infra/logger.ts';
 import type { Logger } from '../../src/ports/logger.ts';
@@ -45,10 +45,14 @@ export function readInstalledConfig(cli: Cli): Config {
   if (isComplete(runningAddresses(config)) || config.environment === 'production' || hasData(config.dataDir)) {
     return config;
   }
+  if (isForbidden(config.dataDir)) throw new CliError(forbiddenFolder(config));
   throw new CliError(
     `There is no installation in ${resolve(config.dataDir)}: set IRONTRACK_DATA to the folder of one, or run irontrack up.`,
   );
 }
+
+export const forbiddenFolder = ({ dataDir }: Config): string =>
+  `This user may not read ${resolve(dataDir)}: run the command as its owner, or set IRONTRACK_DATA to another folder.`;
 
 const loggerOf = (cli: Cli, { logLevel, environment }: Config): Logger =>
   createLogger(logLevel, environment === 'dev' ? 'plain' : 'json', cli.stderr);

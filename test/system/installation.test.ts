@@ -2,6 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect } from 'chai';
+import { isRoot, ordinaryUser } from '../embedded/support/machine.ts';
+import { environmentOf } from '../support/command.ts';
+import { entry } from '../support/program.ts';
 import { type System, sharedSystem, useSystems } from '../support/system.ts';
 import { documentOf, documentsOf, expectRefusal, linesOf } from './support/ends.ts';
 
@@ -69,6 +72,25 @@ describe('irontrack status, doctor and completion', () => {
     expect(found.services).to.match(/^warning: .*irontrack up/);
     expect(end.stderr).to.match(/^\d of \d checks failed\.\n$/);
     expect(end.code).to.equal(1);
+  });
+
+  it('no command mistakes a data folder of another user for an empty one', () => {
+    const dataDir = suite.folder();
+    chmodSync(dataDir, 0);
+    const env = environmentOf({ dataDir });
+    for (const args of [['doctor', '--json'], ['status'], ['users', 'list']]) {
+      // Root may read every folder.
+      const user = isRoot ? ordinaryUser : {};
+      const { status, stdout, stderr } = spawnSync(process.execPath, [entry, ...args], {
+        env,
+        encoding: 'utf8',
+        ...user,
+      });
+      expect([args, status, stdout + stderr]).to.satisfy(
+        ([, code, text]: [unknown, number, string]) =>
+          code === 1 && text.includes(`This user may not read ${dataDir}: `),
+      );
+    }
   });
 
   it('irontrack doctor lists invalid settings instead of stopping at them', async () => {
