@@ -40,6 +40,16 @@ describe('the units of systemd', () => {
     expect(stdout + stderr).to.equal('');
   });
 
+  it('go on while the migrations of a new build are applied, so that they can be replaced one after the other', () => {
+    const processes = units.filter((name) => /^irontrack-(api|dispatch|work)/.test(name));
+    expect(processes).to.have.length(3);
+    for (const name of processes) {
+      expect(textOf(name)).to.match(/^Wants=.*\birontrack-migrate\.service$/m);
+      // systemd restarts what requires a unit whenever it restarts the unit.
+      expect(textOf(name)).not.to.match(/^(Requires|BindsTo|PartOf)=.*\birontrack-migrate\b/m);
+    }
+  });
+
   it('expose little of the system to the process', async () => {
     const lines = await Promise.all(paths.map((path) => analyze('security', '--offline=true', '--no-pager', path)));
     const levels = lines.map(({ stdout }) => Number(/exposure level for \S+: ([\d.]+)/.exec(stdout)?.[1]));
