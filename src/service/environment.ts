@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plainMessage } from '../plain-messages.ts';
 import { maxLanes } from '../projections/core/lanes.ts';
 import * as productionRules from './production-rules.ts';
 import * as variables from './variables.ts';
@@ -89,5 +90,5 @@ export function parseEnvironment(
 ): z.ZodSafeParseResult<Environment> {
   const given = Object.fromEntries(variables);
   const schema: z.ZodType<Environment> = given.APP_ENVIRONMENT === 'production' ? production : environment;
-  return schema.safeParse(given);
+  return schema.safeParse(given, { error: plainMessage });
 }

@@ -18,6 +18,7 @@ const pure: Rule = { parts: [], packages: [] };
 export const rules: Readonly<Record<string, Rule>> = {
   'src/events': pure,
   'src/errors.ts': { parts: ['src/events'], packages: [] },
+  'src/plain-messages.ts': { parts: [], packages: ['zod'] },
   'src/documents': { parts: ['src/events', 'src/errors.ts'], packages: [] },
   'src/training': { parts: ['src/events', 'src/documents', 'src/errors.ts'], packages: [] },
   'src/ports': { parts: ['src/events'], packages: [] },
@@ -30,7 +31,10 @@ export const rules: Readonly<Record<string, Rule>> = {
     ],
     packages: ['p-limit'],
   },
-  'src/imports': { parts: ['src/events', 'src/errors.ts'], packages: ['luxon', 'zod', 'node:buffer'] },
+  'src/imports': {
+    parts: ['src/events', 'src/errors.ts', 'src/plain-messages.ts'],
+    packages: ['luxon', 'zod', 'node:buffer'],
+  },
   'src/exports': { parts: ['src/events', 'src/documents'], packages: ['luxon'] },
   'src/projections': {
     parts: ['src/events', 'src/documents', 'src/ports', 'src/errors.ts'],
@@ -47,7 +51,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'src/http': {
     parts: [
       ...['src/commands', 'src/use-cases', 'src/queries', 'src/exports', 'src/documents', 'src/events', 'src/ports'],
-      ...['src/training', 'src/errors.ts'],
+      ...['src/training', 'src/errors.ts', 'src/plain-messages.ts'],
     ],
     packages: [
       ...[

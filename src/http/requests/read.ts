@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { z } from 'zod';
+import { plainMessage } from '../../plain-messages.ts';
 import type { CommandHeaders } from './conditions.ts';
-import { plainMessage } from './plain-messages.ts';
 import { validationError } from './validation-errors.ts';
 
 /**

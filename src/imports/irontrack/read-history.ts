@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { invalid } from '../../errors.ts';
 import { historyFormat, isDay } from '../../events/values.ts';
+import { plainMessage } from '../../plain-messages.ts';
 import type { ImportedSession, Parsed } from '../imported.ts';
 import { type Line, linesOf } from './lines.ts';
 import {
@@ -98,7 +99,7 @@ function readEnd(line: Line, content: unknown, counts: Counts): Parsed | 'end' {
 }
 
 function readExercise(line: Line, document: unknown): Parsed | null {
-  const { data, error } = exerciseDocument.safeParse(document);
+  const { data, error } = read(exerciseDocument, document);
   if (!data) return rejected(line, problemOf(error));
   const { isSystem, archivedAt, ...exercise } = data;
   if (isSystem) return null;
@@ -106,12 +107,12 @@ function readExercise(line: Line, document: unknown): Parsed | null {
 }
 
 function readProfile(line: Line, document: unknown): Parsed {
-  const { data: profile, error } = profileDocument.safeParse(document);
+  const { data: profile, error } = read(profileDocument, document);
   return profile ? { type: 'profile', line: line.number, profile } : rejected(line, problemOf(error));
 }
 
 function readMeasurement(line: Line, document: unknown): Parsed {
-  const { data, error } = measurementDocument.safeParse(document);
+  const { data, error } = read(measurementDocument, document);
   if (!data) return rejected(line, problemOf(error));
   const { id, ...content } = data;
   // Checked here, because the id of the measurement in this account depends on the day.
@@ -120,26 +121,26 @@ function readMeasurement(line: Line, document: unknown): Parsed {
 }
 
 function readUnit(line: Line, document: unknown): Parsed {
-  const { data, error } = unitDocument.safeParse(document);
+  const { data, error } = read(unitDocument, document);
   if (!data) return rejected(line, problemOf(error));
   const { archivedAt, ...unit } = data;
   return { type: 'unit', line: line.number, unit: { ...unit, isArchived: archivedAt !== null } };
 }
 
 function readPlan(line: Line, document: unknown): Parsed {
-  const { data, error } = planDocument.safeParse(document);
+  const { data, error } = read(planDocument, document);
   if (!data) return rejected(line, problemOf(error));
   const { archivedAt, ...plan } = data;
   return { type: 'plan', line: line.number, plan: { ...plan, isArchived: archivedAt !== null } };
 }
 
 function readSchedule(line: Line, document: unknown): Parsed {
-  const { data: schedule, error } = scheduleDocument.safeParse(document);
+  const { data: schedule, error } = read(scheduleDocument, document);
   return schedule ? { type: 'schedule', line: line.number, schedule } : rejected(line, problemOf(error));
 }
 
 function readSession(line: Line, document: unknown): Parsed {
-  const { data, error } = sessionDocument.safeParse(document);
+  const { data, error } = read(sessionDocument, document);
   if (!data) return rejected(line, problemOf(error));
   const { id, status, startedAt, endedAt, timezone, name, notes, plan, unit, exercises } = data;
   if ((status === 'in_progress') !== (endedAt === null)) return rejected(line, 'Status and end contradict each other.');
@@ -169,6 +170,10 @@ const rejected = ({ number }: Line, reason: string): Parsed => ({ type: 'rejecte
 
 /** The longest path that a reason names. */
 const maxPathLength = 100;
+
+/** Reads a document. An error says in plain words what is wrong. */
+const read = <Schema extends z.ZodType>(schema: Schema, document: unknown): z.ZodSafeParseResult<z.output<Schema>> =>
+  schema.safeParse(document, { error: plainMessage });
 
 function problemOf(error: z.ZodError | undefined): string {
   const [issue] = error?.issues ?? [];

@@ -1,19 +1,12 @@
 import { expect } from 'chai';
 import { z } from 'zod';
-import { DomainError } from '../../../src/errors.ts';
-import { check } from '../../../src/http/requests/read.ts';
+import { plainMessage } from '../src/plain-messages.ts';
 
-/** The message of the only thing that is wrong with a field. */
-function messageOf(schema: z.ZodType, value: unknown): string {
-  try {
-    check(z.object({ body: z.object({ field: schema }) }), { body: { field: value } });
-  } catch (error) {
-    expect(error).to.be.instanceOf(DomainError);
-    const { validationErrors = [] } = error as DomainError;
-    expect(validationErrors).to.have.length(1);
-    return validationErrors[0]?.message ?? '';
-  }
-  throw new Error('The value was accepted');
+/** The message of the only thing that is wrong with a value. */
+function messageOf(schema: z.ZodType, value: unknown): string | undefined {
+  const { error } = schema.safeParse(value, { error: plainMessage });
+  expect(error?.issues).to.have.length(1);
+  return error?.issues[0]?.message;
 }
 
 const kinds = z.discriminatedUnion('kind', [
@@ -26,6 +19,8 @@ const cases: readonly (readonly [schema: z.ZodType, value: unknown, message: str
   [z.number(), '1', 'Must be a number.'],
   [z.number(), Number.POSITIVE_INFINITY, 'Must be less.'],
   [z.number(), Number.NEGATIVE_INFINITY, 'Must be greater.'],
+  [z.string(), undefined, 'Required.'],
+  [z.coerce.number(), 'many', 'Must be a number.'],
   [z.int(), 1.5, 'Must be an integer.'],
   [z.boolean(), 'true', 'Must be true or false.'],
   [z.array(z.string()), {}, 'Must be a list.'],

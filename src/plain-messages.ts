@@ -44,8 +44,10 @@ export function plainMessage(issue: z.core.$ZodRawIssue): string | undefined {
 }
 
 function wrongType(expected: string, input: unknown): string {
+  if (input === undefined) return 'Required.';
   // JSON.parse turns a number beyond the range of a double, such as 1e400, into Infinity.
-  if (expected === 'number' && typeof input === 'number') return `Must be ${input > 0 ? 'less' : 'greater'}.`;
+  if (input === Number.POSITIVE_INFINITY || input === Number.NEGATIVE_INFINITY)
+    return `Must be ${input > 0 ? 'less' : 'greater'}.`;
   return `Must be ${nouns[expected] ?? expected}.`;
 }
 
