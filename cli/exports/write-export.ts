@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, statSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import { type Cli, CliError } from '../host/host.ts';
@@ -11,19 +11,27 @@ type Parts = AsyncIterable<string | Buffer>;
 /** Writes the parts as fast as they are accepted. A file appears under its name when it is complete. */
 export async function write(cli: Cli, output: string | undefined, parts: Parts): Promise<void> {
   if (output === undefined) return writeParts(cli.stdout, cli.stdout.isTTY ? escaped(parts) : parts);
+  if (statSync(output, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new CliError(`--output: ${output} is a folder. Name the file in it.`);
+  }
   const unfinished = `${output}.part`;
   // A history is personal, so only its owner may read the file.
   const file = createWriteStream(unfinished, { flags: 'wx', mode: 0o600 });
+  let isOpen = false;
   try {
-    await once(file, 'open');
+    await once(file, 'open').catch((error: Error) => {
+      if (isExisting(error)) throw new CliError(`The file ${unfinished} exists. Another export may be writing it.`);
+      throw new CliError(`${unfinished} cannot be written: ${error.message}`);
+    });
+    isOpen = true;
     await writing(cli, (signal) => writeParts(file, parts, signal));
     file.end();
     await finished(file);
     await rename(unfinished, output);
   } catch (error) {
     file.destroy();
-    if (isExisting(error)) throw new CliError(`The file ${unfinished} exists. Another export may be writing it.`);
-    await rm(unfinished, { force: true });
+    // The file of another export is not this one's to remove.
+    if (isOpen) await rm(unfinished, { force: true });
     throw error;
   }
 }

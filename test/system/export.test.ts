@@ -84,7 +84,8 @@ describe('irontrack export', () => {
       [['no@example.com'], /no account no@example/],
       [[email, '--format', 'csv'], /"irontrack", "strong", "hevy"/],
       [[email, '--output', file], /taken\.ndjson\.part exists/],
-      [[email, '--output', join(folder, 'missing', 'x')], /ENOENT|no such/],
+      [[email, '--output', join(folder, 'missing', 'x')], /missing\/x\.part cannot be written: /],
+      [[email, '--output', folder], /is a folder\. Name the file in it\./],
     ] as const) {
       expectRefusal(await system.cli('export', ...args), message);
     }
