@@ -70,7 +70,7 @@ export const environment = z.object({
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
 });
 
-const production = environment.extend({
+export const production = environment.extend({
   EVENTSTORE_URL: productionRules.eventStoreUrl,
   DATABASE_URL: productionRules.postgresUrl,
   REDIS_URL: productionRules.redisUrl,
