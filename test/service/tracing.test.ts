@@ -1,4 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace';
 import { expect } from 'chai';
 import { generateJwk } from '../../src/infra/access/signing-keys.ts';
@@ -28,7 +31,10 @@ function createExporter(): Readonly<{ spans: readonly ReadableSpan[]; exporter: 
 async function startService(parts: AsyncDisposableStack) {
   const { eventStore, redis } = await services();
   const addresses = { eventStoreUrl: eventStore.url, databaseUrl: await newMigratedDatabase(), redisUrl: redis.url };
-  const { config } = loadConfig({ APP_ENVIRONMENT: 'test', PORT: '0' });
+  // The heads of streams go there. In the data folder of the checkout, the next start would miss their events.
+  const dataDir = mkdtempSync(join(tmpdir(), 'irontrack-tracing-'));
+  parts.defer(() => rmSync(dataDir, { recursive: true }));
+  const { config } = loadConfig({ APP_ENVIRONMENT: 'test', PORT: '0', IRONTRACK_DATA: dataDir });
   const secrets = { masterKey: randomBytes(32).toString('base64'), jwtPrivateKey: generateJwk() };
   const app = parts.use(await connect(config, secrets, addresses, silentLogger));
   const pipeline = await runPipeline(app);
