@@ -17,21 +17,18 @@ export async function write(cli: Cli, output: string | undefined, parts: Parts):
   const unfinished = `${output}.part`;
   // A history is personal, so only its owner may read the file.
   const file = createWriteStream(unfinished, { flags: 'wx', mode: 0o600 });
-  let isOpen = false;
+  await once(file, 'open').catch((error: Error) => {
+    if (isExisting(error)) throw new CliError(`The file ${unfinished} exists. Another export may be writing it.`);
+    throw new CliError(`${unfinished} cannot be written: ${error.message}`);
+  });
   try {
-    await once(file, 'open').catch((error: Error) => {
-      if (isExisting(error)) throw new CliError(`The file ${unfinished} exists. Another export may be writing it.`);
-      throw new CliError(`${unfinished} cannot be written: ${error.message}`);
-    });
-    isOpen = true;
     await writing(cli, (signal) => writeParts(file, parts, signal));
     file.end();
     await finished(file);
     await rename(unfinished, output);
   } catch (error) {
     file.destroy();
-    // The file of another export is not this one's to remove.
-    if (isOpen) await rm(unfinished, { force: true });
+    await rm(unfinished, { force: true });
     throw error;
   }
 }

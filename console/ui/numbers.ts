@@ -5,7 +5,7 @@ export function numberOf(text: string): number | null {
   return trimmed === '' || Number.isNaN(value) ? null : value;
 }
 
-/** The texts of which `numberOf` makes a number, as a pattern of a field: any other text would count as none. */
+/** The numbers that a form accepts, as a pattern of a field. A text that `numberOf` cannot read would count as no number. */
 export const numberPattern = String.raw`\s*-?(\d+([.,]\d*)?|[.,]\d+)\s*`;
 
 export const textOf = (value: number | null | undefined): string => (value == null ? '' : String(value));

@@ -4,7 +4,7 @@ import { daysPerWeek } from '../events/training-values.ts';
 import type { FirstDayOfWeek, SessionStatus } from '../events/values.ts';
 import { plusDays, weekdayOf } from './days.ts';
 import type { ScheduleDocument } from './schedule.ts';
-import { dateOf, dayOfPlace, dayOn, firstDayFrom, lengthOf, placeOf, unitsOnDay } from './schedule-days.ts';
+import { dateOf, dayOfPlace, dayOn, firstDayFrom, hasPassed, lengthOf, placeOf, unitsOnDay } from './schedule-days.ts';
 
 /** A session that was started for a day of a plan. */
 export type PlannedSession = PlanDay & Readonly<{ sessionId: SessionId; status: SessionStatus }>;
@@ -140,9 +140,7 @@ function endOf(schedule: ScheduleDocument): Day | null {
 export function statusOf(schedule: ScheduleDocument, today: Day): ScheduleStatus {
   const { endedFrom, pausedFrom, parts, startsOn } = schedule;
   if (endedFrom !== null && endedFrom <= today) return 'ended';
-  const isPaused = pausedFrom !== null && pausedFrom <= today;
-  // No day of the plan passes while it is paused, so a pause does not finish it.
-  if (firstDayFrom(parts, isPaused ? pausedFrom : today) > lengthOf(schedule)) return 'finished';
-  if (isPaused) return 'paused';
+  if (hasPassed(schedule, today)) return 'finished';
+  if (pausedFrom !== null && pausedFrom <= today) return 'paused';
   return (parts[0]?.on ?? startsOn) > today ? 'upcoming' : 'running';
 }

@@ -43,6 +43,12 @@ export function firstDayFrom(parts: readonly SchedulePart[], date: Day): number 
   return next ? Math.min(day, next.day) : day;
 }
 
+/** Whether the calendar is past all days of a plan. No day of a plan passes during a pause. */
+export function hasPassed({ parts, pausedFrom, ...plan }: Days, date: Day): boolean {
+  const until = pausedFrom !== null && pausedFrom < date ? pausedFrom : date;
+  return firstDayFrom(parts, until) > lengthOf(plan);
+}
+
 /** When a day of the plan is done; null when no day of the calendar has it. */
 export function dateOf({ parts, pausedFrom, endedFrom, ...plan }: Days, day: number): Day | null {
   const at = parts.findLastIndex((part) => part.day <= day);

@@ -5,9 +5,9 @@ import { freemem, tmpdir } from 'node:os';
 const folder = '/dev/shm';
 const gib = 2 ** 30;
 /** What the files of all tests need at most at the same time, with room to spare. */
-const neededBytes = 6 * gib;
+const neededBytes = 3 * gib;
 /** What the programs need beside the files. */
-const spareBytes = 6 * gib;
+const spareBytes = 3 * gib;
 
 /**
  * The folder for the temporary files of tests: `TMPDIR`, or else a folder in memory, or else that of the system. Suites copy

@@ -1,7 +1,6 @@
-import { plusDays } from '../../documents/days.ts';
 import { documentOf } from '../../documents/presence.ts';
 import type { ScheduleDocument, SchedulePresence } from '../../documents/schedule.ts';
-import { lengthOf } from '../../documents/schedule-days.ts';
+import { hasPassed } from '../../documents/schedule-days.ts';
 import { DomainError, invalid, notFound } from '../../errors.ts';
 import type { Day } from '../../events/ids.ts';
 import { scheduleDays } from '../../events/schedule-values.ts';
@@ -26,12 +25,5 @@ export function checkScheduleDay(field: string, day: Day): void {
 }
 
 /** Whether another plan can take the place of a plan on a day: it was ended, or all its days are over by then. */
-export function isOver({ endedFrom, pausedFrom, ...schedule }: ScheduleDocument, day: Day): boolean {
-  if (endedFrom !== null) return true;
-  const last = schedule.parts.at(-1);
-  const length = lengthOf(schedule);
-  if (!last || !Number.isFinite(length)) return false;
-  // No day of a plan passes during a pause.
-  const until = pausedFrom !== null && pausedFrom < day ? pausedFrom : day;
-  return plusDays(last.on, length - last.day) < until;
-}
+export const isOver = (schedule: ScheduleDocument, day: Day): boolean =>
+  schedule.endedFrom !== null || hasPassed(schedule, day);
