@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { chmodSync, globSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,12 +13,15 @@ import type { Failure, Request, Result } from './support/worker.ts';
  * Runs test files in several processes: `node test/run.ts [pattern …] [--jobs N] [--seed N] [--no-skips]`. A process that has
  * finished a file gets the next one, and keeps its services running between files. A seed puts the files in random
  * order; without a seed, the slow folders come first, and the files that share an installation run in one process. A file
- * that cannot run on this machine is skipped with a printed line; with `--no-skips` that is a failure.
+ * that cannot run on this machine is skipped with a printed line; with `--no-skips`, for clean checkouts, that is a failure, and
+ * so is a data folder that the tests leave: the service would start on it.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { jobs: { type: 'string' }, seed: { type: 'string' }, 'no-skips': { type: 'boolean' } },
 });
+const dataFolder = '.irontrack';
+const hadDataFolder = existsSync(dataFolder);
 process.env.TMPDIR = temporaryBase;
 /** The folder for all temporary files of this run. The next run removes it if this one is killed. */
 const temporaryFiles = createTemporaryFolder();
@@ -62,6 +65,9 @@ const print = (line: string) => process.stdout.write(`${line}\n`);
 print(describeServices(services));
 const workers = Array.from({ length: Math.min(jobs, files.length) }, runWorker);
 await Promise.all(workers);
+if (values['no-skips'] && !hadDataFolder && existsSync(dataFolder)) {
+  report(dataFolder, `The tests have left it in ${process.cwd()}.`, '', '');
+}
 print(
   `${found.length} files in ${seconds(startedAt)} on ${workers.length} processes${values.seed ? `, seed ${values.seed}` : ''}`,
 );
