@@ -1,6 +1,6 @@
 /**
  * Measures IronTrack's speed: `npm run bench [-- SCENARIO …] [-- --runs N]`. Ratios within one run are comparable
- * between machines, absolute values are not. With several runs, each figure is the median of its figures.
+ * between machines, absolute values are not. With several runs, each figure is the median over the runs.
  * The program is bundled first, as `npm ci` does. `BENCH_SCALE=0.05` is a quick check that the scenarios run.
  */
 import { execFileSync } from 'node:child_process';

@@ -107,7 +107,7 @@ export const notFound = (what: Missing, wasDeleted = false): DomainError =>
 const notFoundCodeSet: ReadonlySet<ErrorCode> = new Set(notFoundCodes);
 export const isNotFound = (code: ErrorCode): boolean => notFoundCodeSet.has(code);
 
-/** The same refusal, as one of a command that names something that has never existed. */
+/** Changes a refusal so that it does not tell that the missing thing existed once. */
 export const notKnown = ({ code, message, validationErrors }: DomainError): DomainError =>
   new DomainError(code, message, { validationErrors, namesUnknown: true });
 

@@ -1,6 +1,6 @@
 /**
  * Emmett's consumer of EventStoreDB with one processor: for each event it reads the document from Postgres, evolves it,
- * and writes it. This package stores no checkpoint, so each start begins at the first event.
+ * and writes it. Emmett's package stores no checkpoint, so each start begins at the first event.
  */
 import { eventStoreDBEventStoreConsumer } from '@event-driven-io/emmett-esdb';
 import { streamNameFilter } from '@eventstore/db-client';

@@ -9,9 +9,9 @@ export type Place = Readonly<{
   icon: IconName;
   /** Whether it is one of the few places at the bottom of a phone. */
   isMain?: true;
-  /** Other addresses whose pages belong to it. */
+  /** Other addresses whose pages belong to this place. */
   parts?: readonly string[];
-  /** Who sees it; everyone without it. */
+  /** Whether an account sees this place; by default every account does. */
   isFor?: (account: Account) => boolean;
 }>;
 

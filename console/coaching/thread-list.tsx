@@ -15,7 +15,7 @@ type Props = Readonly<{
   discussion: Discussion;
   session: Commented;
   side: Side;
-  /** How the other side is called. */
+  /** The name of the other side. */
   other: string;
   zone: string;
   /** The revision up to which this side had read when the page was opened. */
@@ -23,7 +23,7 @@ type Props = Readonly<{
   onRemove: (commentId: string) => void;
 }>;
 
-/** The comments by what they are about. Those that this side had not read are marked. */
+/** The comments, grouped by what they are about. Marks the comments that this side had not read. */
 export const ThreadList = ({ discussion, session, ...rest }: Props) => (
   <>
     {threadsOf(discussion.comments).map((comments) => (
@@ -41,7 +41,7 @@ export const ThreadList = ({ discussion, session, ...rest }: Props) => (
 
 const nowhere: Place = { entryId: null, setId: null };
 
-/** What a comment is about, in words. What it was about may be gone. */
+/** What a comment is about, in words. The exercise or the set may have been removed. */
 export function placeName({ entryId, setId }: Place, { exercises }: Commented): string {
   if (entryId === null) return t('comments.session');
   const entry = exercises.find(({ id }) => id === entryId);

@@ -17,8 +17,8 @@ export type HistoryFilters = Readonly<{
 const live = '/api/v1/coaching/athletes/{athleteId}/audit/live';
 
 /**
- * Tells each event of an athlete as it is recorded, from those after a position on; null is the present. Nothing is told
- * before the position is known.
+ * Calls `onEvent` with each event of an athlete after the position `since`, as it is recorded. Null is the present.
+ * Does nothing while `since` is undefined.
  */
 export function useLiveHistory(
   athleteId: string,

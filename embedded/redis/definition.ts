@@ -9,9 +9,9 @@ import { findRedis } from './find.ts';
 export type RedisOptions = { readonly folder: string; readonly ephemeral: boolean; readonly say: Say };
 
 /*
- * Redis' configuration file. Redis syncs its append-only file once a second. It writes to that file before it answers,
- * so a killed process loses nothing. A power failure may lose the last second, which is harmless, because everything in
- * Redis is refilled at the next connection.
+ * Redis' configuration file. Redis writes to its append-only file before it answers, so a killed process loses nothing.
+ * It syncs that file once a second, so a power failure may lose the last second. Such a loss is harmless: the service
+ * fills the caches again and sends lost jobs again. For the data of tests (`ephemeral`), syncing is left to the system.
  */
 const configurationOf = ({ folder, ephemeral }: RedisOptions, port: number, password: string) => `\
 bind 127.0.0.1
@@ -44,7 +44,7 @@ async function isReady(url: string, ended: AbortSignal): Promise<boolean> {
       if (/^-.*\r\n/m.test(received)) return false;
     }
   } catch {
-    // The connection failed because Redis does not listen yet.
+    // Redis does not listen yet, or its process has ended. In the second case the pause in `waitUntilReady` throws.
   }
   return false;
 }

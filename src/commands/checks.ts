@@ -1,9 +1,9 @@
 import { invalid } from '../errors.ts';
 import {
   type IntegerRange,
+  isFreeText,
   isInteger,
   isName,
-  isNotes,
   isOneOf,
   isStorable,
   type Length,
@@ -21,7 +21,7 @@ export function checkName(field: string, name: string | null, length: Length = n
 }
 
 export function checkNotes(field: string, text: string | null, length: Length = notesLength): void {
-  if (text === null || isNotes(text, length)) return;
+  if (text === null || isFreeText(text, length)) return;
   throw invalid(field, `This is not a text of ${length.min} to ${length.max} characters.`);
 }
 

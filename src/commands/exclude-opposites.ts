@@ -41,7 +41,7 @@ export async function excludeOpposites(
   }
   if (holders.length === 0) return;
   const [own] = (await ports.claims.about(scope, subject)).filter((each) => each.holder === stream);
-  // Otherwise the next opposite command would have to settle this claim.
+  // If this claim stayed, the next opposite command would have to settle it.
   if (own?.revision === revision) await ports.claims.drop(scope, own);
   throw refusalOf(scope, holders);
 }

@@ -11,7 +11,7 @@ export type GrowingMap<Value> = Readonly<{
 type Entries<Value> = Map<string, Readonly<{ value: Value; index: number }>>;
 
 /**
- * One map of those that share `entries`. It contains the entries with an index below `size`; maps made later added the
+ * One of the maps that share `entries`: it contains the entries with an index below `size`. Later maps added the
  * others.
  */
 function versionOf<Value>(entries: Entries<Value>, size: number): GrowingMap<Value> {

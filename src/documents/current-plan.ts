@@ -119,7 +119,8 @@ function nextOf(
   on: (date: Day) => CurrentDay,
 ): CurrentDay | null {
   const first = firstDayFrom(schedule.parts, today);
-  // The weeks of the plan have a unit each time that they are done. So if n units were done ahead, n + 1 times have one that was not.
+  // Each round through the weeks of the plan has at least one unit. So if n units were done ahead, at least one unit of
+  // n + 1 rounds is not done.
   const ahead = [...states.values()].filter((session) => dayOfPlace(session) >= first);
   const end = Math.min(lengthOf(schedule), first + (ahead.length + 1) * schedule.weeks * daysPerWeek - 1);
   for (let day = first; day <= end; day += 1) {

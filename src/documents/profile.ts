@@ -17,8 +17,8 @@ import { absent, type Fold, type Presence } from './presence.ts';
 export type TrainingMaxDocument = Readonly<{ exerciseId: ExerciseId; weight: Weight; setOn: Day }>;
 
 /**
- * An athlete profile as clients see it. `gear` is null for a unit whose gear is what most gyms have. A profile that was
- * never changed has no revision and no times.
+ * An athlete profile as clients see it. `gear` is null for a unit of weights if the athlete has what most gyms have. A
+ * profile that was never changed has no revision and no times.
  */
 export type ProfileDocument = Readonly<{ id: AccountId }> &
   Preferences &

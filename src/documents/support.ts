@@ -46,7 +46,7 @@ function foldSupport(support: SupportPresence, event: StreamEvent<SupportEvent>)
   }
 }
 
-/** Whether it lets the superuser read at this time. */
+/** Whether a support access lets the superuser read at this time. */
 export const isSupportOpen = ({ endedAt, expiresAt }: SupportDocument, at: Instant): boolean =>
   endedAt === null && expiresAt > at;
 

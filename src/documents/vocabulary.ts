@@ -30,7 +30,7 @@ export function createVocabulary(): Vocabulary {
   const forms: Form[] = [];
   const texts = new Map<string, number[]>();
   const meanings = new Map<string, readonly number[]>();
-  /** All forms in the order of their texts; undefined while it lacks one. */
+  /** The texts of all forms in order; undefined when a form was added since it was computed. */
   let sorted: readonly string[] | undefined;
 
   function numberOf(word: string): number {

@@ -5,7 +5,7 @@ import { maxMarks, type SeenMark, type Thresholds } from '../events/signal-value
 import type { WatchEvent, WatchId } from '../events/watch.ts';
 import { absent, type Fold, type Presence } from './presence.ts';
 
-/** What a coach wants to be told of an athlete, and has seen; of all athletes if `athleteId` is null. */
+/** The watch of a coach on an athlete. `athleteId` is null for the watch on all athletes. */
 export type WatchDocument = Readonly<{
   id: WatchId;
   coachId: AccountId;

@@ -99,7 +99,9 @@ export type Channel = (typeof channels)[number];
 /** The scopes of claims. Within a scope, each name belongs to at most one stream. */
 export const claimScopes = [
   ...(['email', 'exercise-name', 'catalogue-exercise', 'unit-name', 'plan-name'] as const),
-  /** That a plan uses a training unit, and that the unit has ended. Claims of the two about one unit exclude each other. */
+  /**
+   * `unit-use`: a plan uses a training unit. `unit-end`: the unit was deleted. About one unit they exclude each other.
+   */
   ...(['unit-use', 'unit-end'] as const),
   /** The training session that an athlete does now. */
   'active-session',
@@ -194,8 +196,8 @@ export const isStorable = (text: string): boolean => !text.includes('\0') && tex
 export const isName = (text: string, length: Length = nameLength): boolean =>
   hasLength(text, length) && isStorable(text) && text.trim() !== '';
 
-/** Whether a text may be a note: storable and of an allowed length. */
-export const isNotes = (text: string, length: Length = notesLength): boolean =>
+/** Whether a text, which may be blank, is storable and of an allowed length. */
+export const isFreeText = (text: string, length: Length = notesLength): boolean =>
   hasLength(text, length) && isStorable(text);
 
 export const isInteger = (value: number, { min, max }: IntegerRange): boolean =>

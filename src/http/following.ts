@@ -46,7 +46,7 @@ export function createCheck({ readmit }: Pick<Incoming, 'readmit'>, everyMs: num
 /** The largest position: after it there is nothing. */
 export const maxPosition = 2n ** 63n - 1n;
 
-/** The wait for a change of an account after a position. What all accounts share does not matter. */
+/** The wait for a change of an account after a position. Shared changes do not end the wait. */
 export const waitingAfter = (after: bigint): Pick<WaitForChanges, 'after'> => {
   const [own, shared] = [placeAfter(after), placeAfter(maxPosition)];
   return { after: { kinds: [], since: after, own, shared, landmark: null } };

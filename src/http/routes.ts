@@ -36,7 +36,7 @@ import { userCommandRoutes } from './users/user-commands.ts';
 import { userQueryRoutes } from './users/user-queries.ts';
 import { webhookRoutes } from './webhooks/webhooks.ts';
 
-/** The routes whose commands may be made without network, and those beside them. */
+/** The routes for what athletes own. `/sync` accepts commands of these routes that were made without network. */
 const athleteRoutes: readonly Route[] = [
   ...exerciseRoutes,
   ...sessionRoutes,
@@ -47,7 +47,7 @@ const athleteRoutes: readonly Route[] = [
   ...unitCommandRoutes,
   ...unitExerciseRoutes,
   ...targetRoutes,
-  // Before the routes whose paths have an id there.
+  // Before `planRoutes`: the paths of these routes have `current` where the paths of `planRoutes` have an id.
   ...scheduleRoutes,
   ...currentPlanRoutes,
   ...planRoutes,

@@ -15,19 +15,20 @@ type Dependencies = Readonly<{
   clock: Clock;
   newId: () => string;
   isErased: (account: AccountId) => Promise<boolean>;
-  /** What is open with the account as coach, by the events up to the position at least. */
+  /** The open relationships with the account as coach. All events up to the position count. */
   listOpenCoachings: (question: Readonly<{ coach: AccountId; position: bigint }>) => Promise<readonly OpenCoaching[]>;
 }>;
 
 /**
- * Whenever an account is erased, ends the relationships in which it is the coach: they belong to athletes. Whenever an
- * account becomes the coach although it is erased, ends that too: when the policy acts on the later one of the two
- * events, it reads the earlier one.
+ * Whenever an account is erased, ends the relationships in which it is the coach. The erasure leaves them open, because
+ * they belong to athletes. Whenever an erased account becomes the coach of a relationship, ends that relationship too:
+ * the policy reads both events when it acts on the later one.
  */
 export function endCoachingOfErasedAccounts({ isErased, listOpenCoachings, ...ports }: Dependencies): Policy {
   async function end({ id, athlete }: OpenCoaching, coachId: AccountId, cause: RecordedEvent): Promise<void> {
-    // What belongs to an erased athlete has ended with it.
+    // The relationships of an erased athlete have ended with the account.
     if (await isErased(athlete)) return;
+    // The policy acts for the athlete, because the relationship belongs to the athlete.
     await ports.execute(coaching, id, [{ type: 'EndForErasedCoach', data: { coachId } }], {
       ...{ actor: { id: athlete, role: defaultRole, via: 'policy' }, by: athlete, owner: athlete },
       ...{ correlationId: ports.newId(), causationId: cause.id, receivedAt: ports.clock() },
@@ -45,6 +46,7 @@ export function endCoachingOfErasedAccounts({ isErased, listOpenCoachings, ...po
         for (const open of await listOpenCoachings({ coach, position })) await end(open, coach, event);
         return;
       }
+      // An invitation has no `coachId` if no account had the email address.
       const { coachId } = event.data as Readonly<{ coachId: AccountId | null }>;
       if (coachId !== null && (await isErased(coachId))) {
         await end({ id: id as CoachingId, athlete: athleteOf(metadata.owner) }, coachId, event);
@@ -53,4 +55,5 @@ export function endCoachingOfErasedAccounts({ isErased, listOpenCoachings, ...po
   };
 }
 
+/** The owner of a coaching relationship is an athlete, never `system`. */
 const athleteOf = (owner: Owner): AccountId => owner as AccountId;

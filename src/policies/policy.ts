@@ -8,7 +8,7 @@ export type Policy = Readonly<{
   whenever: ReadonlySet<string>;
   /**
    * How old an event must be, in ms, before the policy acts on it. Until then the request that caused it can act
-   * itself.
+   * itself. With 0 the policy acts at once.
    */
   minAgeMs: number;
   /**

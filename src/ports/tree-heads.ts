@@ -80,8 +80,8 @@ export interface TreeHeads {
   /** The newest tree head; null before the first one. */
   last(): Promise<SignedTreeHead | null>;
   /**
-   * Yields the proof of the streams of an account in these categories, as they were at the newest tree head; only
-   * the end before the first one.
+   * Yields the proof of the streams of an account in these categories, as they were at the newest tree head. Without a
+   * tree head, yields only the line `end`.
    */
   prove(owner: Owner, categories: readonly Category[]): AsyncGenerator<ProofLine>;
   /** Checks all streams of an account that were signed, up to their ends. */

@@ -24,8 +24,8 @@ export type MoveLog = Omit<CompareLogs, 'onPair'> &
   }>;
 
 /**
- * Compares the log with its copy, and then moves the database to the copy: what it knows by position gets the new position, and
- * the read models start over. No other process may use the database.
+ * Compares the log with its copy, and then moves the database to the copy: stored log positions become positions in the
+ * copy, and the read models start over. No other process may use the database.
  */
 export async function moveLog(options: MoveLog): Promise<Compared> {
   const { db } = options;

@@ -5,7 +5,7 @@ import type { Category } from '../events/schemas.ts';
 import { streamOf } from '../events/streams.ts';
 import type { EventStore } from '../ports/event-store.ts';
 
-/** The parts of a decider that tell an aggregate's presence from its events. */
+/** The parts of a decider that compute from the events whether an aggregate is absent, present or gone. */
 type Readable<State, Event extends AnyEvent, P extends Presence<unknown>> = Fold<State, Event> &
   Readonly<{ category: Category; presence: (state: State) => P }>;
 

@@ -104,7 +104,7 @@ describe('the right of a coach', function () {
     return row !== undefined && (name !== 'a smaller scope' || 'lastSession' in row);
   }
 
-  /** Agrees, and reads as the coach at both processes until both have everything in all caches. */
+  /** Makes a coaching relationship, then reads as the coach at both processes, which fills all their caches. */
   async function warmUp(pair: Pair): Promise<Readonly<{ id: string; etag: string }>> {
     const { athlete, coach } = pair;
     const asked = { email: coach.email, scope: everything };

@@ -112,7 +112,8 @@ describe('a frozen process', function () {
     } finally {
       await release();
     }
-    // A read that waits for the blocked lane is answered 503 after two seconds. The median tells a delay of all from a busy machine.
+    // A read that waits for the blocked lane is answered 503 after two seconds. The median is used, because a busy
+    // machine delays a few reads only.
     expect(delays.toSorted((one, other) => one - other)[delays.length >> 1]).to.be.lessThan(1_000);
     await eventually(async () => expect(await statusOf(blocked)).to.equal(200));
     await expectWhole();

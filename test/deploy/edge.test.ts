@@ -10,7 +10,7 @@ import { useApp } from '../http/support/use-app.ts';
 import { usePrograms } from './support/debian-programs.ts';
 import { type Edge, startEdge } from './support/edge.ts';
 
-/** Texts of `deploy/angie` that are changed, so that few requests reach the limits. */
+/** Replacements for texts of `deploy/angie`. They lower the limits, so that a test reaches them with a few requests. */
 const smallLimits = {
   'rate=100r/s': 'rate=1r/m',
   'burst=400': 'burst=30',
@@ -21,7 +21,7 @@ describe('the edge that deploy/angie configures', () => {
   usePrograms(['nginx', 'openssl']);
   const the = useApp();
   let edge: Edge;
-  // The app of each test has a port of its own, so the edge starts with it.
+  // The app of each test listens on another port, so each test starts its own edge in front of that port.
   const open = async (changes: Readonly<Record<string, string>> = {}) => {
     edge = await startEdge(the.app.port, changes);
   };

@@ -61,7 +61,7 @@ describe('random requests', () => {
   }
 
   it('get to the end of every route except those that need a secret, a file or an app', () => {
-    // No person of these tests has an athlete. The test of these routes gets to their ends.
+    // No person of these tests coaches an athlete. The routes under `/athletes/` have a test of their own.
     const missed = routes
       .map(nameOf)
       .filter((name) => !succeeded.has(name) && !/\/(coaching|support)\/athletes\//.test(name));

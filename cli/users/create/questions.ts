@@ -1,6 +1,6 @@
 import { parseEmail } from '../../../src/commands/account/email.ts';
 import { problemOfPassword } from '../../../src/commands/account/password.ts';
-import { accountNameLength, isNotes, passwordLength } from '../../../src/events/values.ts';
+import { accountNameLength, isFreeText, passwordLength } from '../../../src/events/values.ts';
 import { isCommonPassword } from '../../../src/infra/access/common-passwords.ts';
 import type { Config } from '../../../src/service/config.ts';
 import type { Question } from '../../host/prompts.ts';
@@ -15,12 +15,12 @@ export const newEmail: Question = {
 export const accountName: Question = {
   option: '--name',
   question: 'Name (optional)',
-  problemOf: (text) => (isNotes(text, accountNameLength) ? null : `At most ${accountNameLength.max} characters.`),
+  problemOf: (text) => (isFreeText(text, accountNameLength) ? null : `At most ${accountNameLength.max} characters.`),
 };
 
 /**
  * The question for the password of a new account. In production the rules are those of the passwords that people choose
- * for themselves.
+ * for themselves. Outside production only the length is checked.
  */
 export const newPassword = ({ passwordRules }: Config, email: string): Question => ({
   option: '--password',
@@ -29,13 +29,16 @@ export const newPassword = ({ passwordRules }: Config, email: string): Question 
     problemOfPassword({ password, as: 'operator', email }, { ...passwordRules, isCommon: isCommonPassword }),
 });
 
-/** The question for the password of the system administrator: outside production, any text that can be typed. */
+/**
+ * The question for the password of the system administrator, the account with the address `ADMIN_EMAIL`. Outside
+ * production one character is enough.
+ */
 export const adminPassword = (config: Config, email: string): Question => {
   const asked = newPassword(config, email);
   const { max } = passwordLength;
   if (config.passwordRules.bindsOperators) return asked;
   return {
     ...asked,
-    problemOf: (text) => (isNotes(text, { min: 1, max }) ? null : `Must have 1 to ${max} characters.`),
+    problemOf: (text) => (isFreeText(text, { min: 1, max }) ? null : `Must have 1 to ${max} characters.`),
   };
 };

@@ -13,7 +13,7 @@ type Props = Readonly<{
 }>;
 type Group = Readonly<{ day: string; about: HistoryEvent['about']; events: HistoryEvent[] }>;
 
-/** From how many sets on those of a group are shown on demand. */
+/** If a group has more sets than this, they are shown on demand. */
 const most = 4;
 
 /** Events by day and by the thing that they are about, in the order in which they come. */

@@ -32,7 +32,7 @@ export function useImport({ file, format: guessed }: Chosen) {
         const answer = await sendFile(file, fields);
         report.value = isJob(answer) ? await reportOf(answer) : answer;
       } finally {
-        // What a job has done before it stopped stays.
+        // A job that stops early has changed data too, so the data is read again after a failure as well.
         if (!dryRun) invalidate(new Set(['import', 'session', 'measurement']));
       }
     });

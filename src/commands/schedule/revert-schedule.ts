@@ -5,8 +5,8 @@ import { isSameJson } from '../../events/json.ts';
 import type { ScheduleEvent } from '../../events/schedule.ts';
 
 /**
- * Makes the schedule what it was after its earlier events, by those of them that began with the start of its plan. If no
- * plan had been started then, the plan ends on its first day, so that nothing is due.
+ * Restores the schedule as it was after its earlier events, by repeating them from the last start of a plan on. If no
+ * plan had been started then, the present plan ends on its first day, so that nothing is due.
  */
 export type RevertSchedule = Readonly<{
   type: 'RevertSchedule';

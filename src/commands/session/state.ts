@@ -74,7 +74,9 @@ export function occurredAt({ type, data }: SessionEvent): Instant | null {
 /** The claim of the session that an account does now. An account has at most one. */
 export const activeClaim = (owner: AccountId): Claim => ({ scope: 'active-session', key: owner });
 
-/** What is entered afterwards, sent to `/sync` or imported is not live, so it neither has the claim nor is refused. */
+/**
+ * Only a live session has the claim, so a session that is entered later, sent to `/sync` or imported is never refused.
+ */
 export function claimsOf({ presence, owner, isLive }: Session): readonly Claim[] {
   const isActive = isLive && presence.kind === 'present' && presence.document.status === 'in_progress';
   return isActive && owner !== null ? [activeClaim(owner)] : [];
@@ -85,7 +87,7 @@ export function admitOwner({ owner }: Session, by: AccountId): void {
   if (owner !== by) throw notFound('session');
 }
 
-/** The same, and refuses a session that was deleted. */
+/** Refuses a deleted session, and the session of another account. */
 export function admitTo(session: Session, by: AccountId): void {
   admitOwner(session, by);
   present(session.presence, 'session');

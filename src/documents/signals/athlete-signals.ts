@@ -18,7 +18,7 @@ export type AthleteFacts = Readonly<{
   scope: readonly CoachingPart[];
   timezone: TimeZone | null;
   schedule: ScheduleDocument | null;
-  /** The facts of six weeks, the earliest first, and those of the last session, also of an earlier one. */
+  /** `facts`: the sessions of six weeks, the earliest first. `last`: the last session, even if it is older. */
   facts: readonly SessionFacts[];
   last: SessionFacts | null;
   planned: readonly PlannedDay[];
@@ -27,7 +27,7 @@ export type AthleteFacts = Readonly<{
   marks: readonly SeenMark[];
 }>;
 
-/** The time zone whose day it is for the athlete. */
+/** The time zone in which the athlete's days are counted. */
 export const zoneOf = ({ timezone, facts, last }: AthleteFacts): TimeZone =>
   timezone ?? (facts.at(-1) ?? last)?.timezone ?? ('UTC' as TimeZone);
 

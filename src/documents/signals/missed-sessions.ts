@@ -38,7 +38,7 @@ export const missedSessions: SignalDefinition = {
 };
 
 function missedInARow({ schedule, today, facts }: SignalContext): readonly Day[] {
-  // Sessions name a plan by its id. After an import it is not known, so nothing can be done for it.
+  // Sessions name their plan by its id. An imported schedule may lack that id; then no session can be matched with it.
   if (schedule === null || schedule.planId === null) return [];
   const done = new Set(
     facts.flatMap(({ plan, status, day }) =>

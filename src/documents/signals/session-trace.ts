@@ -80,7 +80,7 @@ function traceNotes({ painNotes }: Trace, { type, data, revision }: TracedEvent)
   if (!('personal' in data) || !('notes' in data.personal)) return;
   const place = 'setId' in data ? data.setId : 'entryId' in data ? data.entryId : sessionPlace;
   const note = painNoteOf(data.personal.notes, revision);
-  // A note that was changed and says the same keeps its place; one without such words is no signal any more.
+  // A changed note that still has pain words keeps its place. A note without such words is not a signal any more.
   if (note) painNotes[place] = note;
   else delete painNotes[place];
 }

@@ -3,7 +3,7 @@ import { eventOf, hasEndedFacts, lately, medianOf, type SignalDefinition, signal
 
 /** How many days are counted, and how many sessions a median needs. */
 const [days, leastSessions] = [14, 5];
-/** Of the planned sets; of the athlete's own median. */
+/** A session with a smaller share is shortened: of its planned sets, or of the athlete's own median. */
 const [planShare, ownShare] = [0.7, 0.6];
 
 /**

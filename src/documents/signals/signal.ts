@@ -33,16 +33,16 @@ export type Signal = Readonly<{
 /** What was planned on a day in ended sessions: entries, and how many have all their sets. */
 export type PlannedDay = Readonly<{ day: Day; entries: number; fulfilled: number }>;
 
-/** What signals are evaluated from. Facts are those of the last `lookbackDays` up to `today`, the earliest first. */
+/** The data from which signals are computed. `facts` has the last `lookbackDays` up to `today`, the earliest first. */
 export type SignalContext = Readonly<{
   today: Day;
-  /** The zone whose day it is for the athlete. */
+  /** The time zone in which the athlete's days are counted. */
   zone: TimeZone;
   facts: readonly SessionFacts[];
   /** The days of the last 180 days with planned entries. */
   planned: readonly PlannedDay[];
   schedule: ScheduleDocument | null;
-  /** The last session, also an earlier one than those of `facts`; null for none. */
+  /** The last session, even if it is older than `facts`; null for none. */
   lastSession: Readonly<{ id: SessionId; day: Day; startRevision: number }> | null;
   /** The day from which the coach may read, and the event that says so. Silence counts from it without a session. */
   coachedFrom: Day;

@@ -74,7 +74,7 @@ function isSeen(signal: Signal, context: SignalContext, marks: readonly SeenMark
  * again is a new one, whatever its strength.
  */
 function beginOf(signal: Signal, context: SignalContext, until: Day): Day {
-  // Its days begin anew with each row of missed sessions, and with the last session.
+  // The days of these signals already begin where the row of missed sessions or the silence begins.
   if (signal.kind === 'missed_sessions' || signal.kind === 'silence') return signal.from;
   let begin = signal.to;
   const days = context.facts.flatMap(({ id, day, corrections }) =>

@@ -16,7 +16,7 @@ const listRoute = route({
   guard: 'user',
   summary: 'List what has changed since a token.',
   description:
-    'Whole documents of everything of the caller that has changed, and what was deleted. A client that begins without a token and follows `next` has exactly what the lists answer.',
+    'Whole documents of everything of the caller that has changed, and what was deleted. A client that begins without a token and follows `next` has exactly the documents that the lists return.',
   request: { query: listChangesQuery },
   responses: { 200: response(changesPage) },
   problems: ['read-model-behind'],
@@ -37,7 +37,7 @@ const followRoute = route({
   guard: 'user',
   summary: 'Receive changes as server-sent events.',
   description:
-    'Begins after the header `Last-Event-ID`, else after the token in the query, else with what `begin` says. The stream ends after some minutes, and when the sign-in ends; the client then connects again.',
+    'Begins after the header `Last-Event-ID`, else after the token in the query, else where `begin` says. The stream ends after some minutes, and the client then connects again. It also ends when the sign-in ends.',
   request: { query: followChangesQuery },
   isLive: true,
   responses: { 200: streamOf(changeStream, ['text/event-stream']) },
@@ -52,6 +52,7 @@ const followRoute = route({
   handle:
     (deps) =>
     async ({ query, caller, incoming }) => {
+      // The header is newer than the query, because a browser that connects again repeats the old address.
       const start = await startOf(deps, { ...query, ...lastEvent(incoming) });
       return streamed({ type: 'text/event-stream', content: followChanges(deps, { caller, start, incoming }) });
     },

@@ -16,8 +16,8 @@ const pauseMs = 250;
 type Following = Readonly<{ start: LanePlaces | null; caller: Caller; incoming: Incoming }>;
 
 /**
- * Yields as server-sent events what the athletes of a coach have changed, each when it can be read, and which athletes have
- * begun or ended to be those of the coach. The reads are in the athletes' access logs before they are told.
+ * Yields as server-sent events what the athletes of a coach have changed, each when it can be read, and which athletes
+ * the coach has gained or lost. The athletes' access logs record the reads before the client receives the events.
  */
 export async function* followAthletes(
   deps: Dependencies,
@@ -42,7 +42,7 @@ export async function* followAthletes(
     const next = await orNull(queries.listAthleteChanges({ coach, after: page.next, requiredPosition: () => 0n }));
     if (!next) return;
     const before = idsOf(page);
-    // What goes on without a change is recorded with each check.
+    // Reads that go on without a change are recorded only with each check.
     const isTold = ({ athleteId, changed }: AthleteChanges) =>
       pause.aborted || changed.length > 0 || !before.includes(athleteId);
     await record(deps, caller, idsOf({ athletes: next.athletes.filter(isTold) }), before);
@@ -57,7 +57,9 @@ export async function* followAthletes(
 const idsOf = ({ athletes }: Pick<AthleteChangesPage, 'athletes'>): readonly AccountId[] =>
   athletes.map(({ athleteId }) => athleteId);
 
-/** Records the read of each athlete; of those who were followed `before`, that it goes on. */
+/**
+ * Records the read of each athlete. For athletes who were followed `before`, records that their earlier read goes on.
+ */
 async function record(
   { dataReads, clock }: Dependencies,
   caller: Caller,
@@ -69,7 +71,7 @@ async function record(
   await dataReads.record(athletes.map((athlete) => ({ athlete, ...read, ...goesOn(athlete) })));
 }
 
-/** How long nothing is read: until the first right ends. */
+/** The longest pause before the next read: the first end of a right also ends the pause. */
 function restMs({ athletes }: AthleteChangesPage, checkMs: number): number {
   const ends = athletes.flatMap(({ expiresAt }) => (expiresAt === null ? [] : [Date.parse(expiresAt) - Date.now()]));
   return Math.min(checkMs, Math.max(shortestMs, Math.min(...ends)));

@@ -7,7 +7,7 @@ const maxLength = 1_024;
 /** Writes how far a stream has come as text: the layout of the lanes, and the position of each. Clients must not read it. */
 export const placesText = ({ layout, positions }: LanePlaces): string => [layout, ...positions].join('-');
 
-/** Reads such a text; null for one that is not. */
+/** Reads a text that `placesText` has written; null for any other text. */
 export function parsePlaces(text: string): LanePlaces | null {
   if (text.length > maxLength || !pattern.test(text)) return null;
   const [layout, ...positions] = text.split('-');

@@ -40,7 +40,7 @@ export const liveRoute: Route = route({
   guard: 'trainer',
   summary: 'Receive what your athletes change as server-sent events.',
   description:
-    'Of all athletes of accepted relationships, at most 500. It tells what has changed and not how: read it at the address of the thing. Begins after the header `Last-Event-ID`, else after the place in the query, else with what changes from now on. The end of a relationship is told within a second, and nothing of the athlete after it. The stream ends after some minutes, and when the sign-in ends; the client then connects again.',
+    'Of all athletes of accepted relationships, at most 500. It tells what has changed and not how: read it at the address of the thing. Begins after the header `Last-Event-ID`, else after the place in the query, else with what changes from now on. The end of a relationship is told within a second, and nothing of the athlete after it. The stream ends after some minutes, and the client then connects again. It also ends when the sign-in ends.',
   request: { query: z.object({ after: place.optional() }) },
   isLive: true,
   responses: { 200: streamOf(stream, ['text/event-stream']) },

@@ -95,7 +95,7 @@ const namesOfIds: ReadonlySet<string> = new Set([
   'plan',
 ]);
 
-/** The ids in a body, under the same names. Everything else is left out. A list that is no list is empty. */
+/** The ids in a body, under the same names; all else is left out. Any other value in place of a list becomes `[]`. */
 function idsIn(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return value.length === uuidLength ? value.toLowerCase() : undefined;
   if (typeof value !== 'object' || value === null || depth > maxDepth) return undefined;

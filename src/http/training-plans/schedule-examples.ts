@@ -3,7 +3,7 @@ import { unitId } from '../training-units/examples.ts';
 import { examplePlan, planId } from './examples.ts';
 
 const { name, weeks, repeats, units: planned } = examplePlan;
-// Another id than that of the unit in the plan, so that the fuzz tests do not take a schedule for what creates it.
+// Differs from the id in the example plan: otherwise the fuzz tests would assume that a schedule creates the plan unit.
 const planUnitId = '01900000-0000-7000-8000-000000000074';
 const units = [{ ...planned[0], id: planUnitId }] as const;
 const started = { planId, name, startsOn: '2026-03-02' } as const;

@@ -45,8 +45,8 @@ const replacementBytes = Buffer.from(replacement);
 /** Decodes a block of whole characters and writes NUL for invalid bytes. */
 function decodeBlock(block: Buffer): string {
   if (isUtf8(block)) return block.toString('utf8');
-  // The decoder writes a replacement character for invalid bytes, but the file may contain this character too. The
-  // block is decoded around the file's own ones, so that only those of the decoder become NUL.
+  // The decoder writes a replacement character for invalid bytes, but the file may contain this character too. So the
+  // decoder gets only the bytes between such characters of the file, and each one that it writes becomes NUL.
   const texts: string[] = [];
   for (let from = 0; from <= block.length; ) {
     const found = block.indexOf(replacementBytes, from);

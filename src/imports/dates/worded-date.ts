@@ -18,7 +18,7 @@ export function wordedTimeOf(plain: string, what: string, style: DateStyle): Loc
   const numeric = numericDate.exec(date.trim());
   const found = wordsOf(date.replace(east?.[0] ?? numeric?.[0] ?? '', ' '), style.vocabulary);
   if (found === null) return null;
-  // Where the clock has 24 hours, a word such as `am` in Welsh is no half of the day.
+  // Without a time, or with an hour above 12, a word such as the Welsh `am` ("at") does not mean a.m.
   const words = Number(time.hour) > 12 || clock === null ? { ...found, half: {} } : found;
   if (east) return localTimeOf({ ...time, ...words.half, year: east[1], month: east[2], day: east[3] }, what, style);
   if (numeric) {

@@ -5,8 +5,8 @@ import { contentOf, placeOfRow, type WorkoutRow } from './workout-row.ts';
 export type FileOrder = Readonly<{ isJoined: boolean; isShuffled: boolean }>;
 
 /**
- * The rows that count, in the order of the file. `note` says what was left out because the file has it in a later
- * version. Instead of rows there is a reason if versions cannot be told apart.
+ * The rows that count, in the order of the file. `note` says which rows were left out because the file has a later
+ * version of them. `refusal` is set instead of `rows` if the versions of the workout cannot be distinguished.
  */
 export type Choice =
   | Readonly<{ rows: readonly WorkoutRow[]; note: string | null; refusal: null }>

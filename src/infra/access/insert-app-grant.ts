@@ -6,12 +6,13 @@ import { isValid, nameRow } from './app-grant-rows.ts';
 
 export type NewGrant = Readonly<{ clientId: string; appName: string; resource: string; scopes: readonly Scope[] }>;
 
-/** How many grants of an account are kept after their end, the latest ones: events name them. */
+/** How many ended grants of an account are kept, the newest ones: they tell the audit which app caused an event. */
 const keptGrants = 1_000;
 
 /**
- * Stores a grant; returns null when the account has too many valid ones. Grants of one account wait for each other, so
- * that they cannot pass the limit together. An app that registered itself is kept as long as the grant.
+ * Stores a grant of an app; returns null when the account has too many valid ones. A lock makes insertions for one
+ * account wait for each other, so that they cannot pass the limit together. The app lasts at least as long as the
+ * grant.
  */
 export const insertGrant = (
   db: DatabasePool,

@@ -27,7 +27,7 @@ const manifestSchema = z.object({
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 
-/** A folder is no backup, or was changed. */
+/** A backup cannot be written to its folder, or cannot be restored. */
 export class BackupRefused extends Error {
   override readonly name = 'BackupRefused';
 }

@@ -6,6 +6,12 @@ import type { Batch } from './batches.ts';
 /** Something else writes to a stream: an earlier copier whose last requests still arrive, or a service. */
 export class StreamHasChanged extends Error {
   override readonly name = 'StreamHasChanged';
+  readonly stream: string;
+
+  constructor(stream: string) {
+    super(`Something else has written to ${stream}`);
+    this.stream = stream;
+  }
 }
 
 /** How many events may be on their way. An event store commits together what arrives together. */

@@ -15,7 +15,7 @@ export type CopyLog = Readonly<{
   target: EventStoreDBClient;
   /** Recognises the events of the source, and signs the copies. */
   authenticity: Authenticity;
-  /** Is called after each part with the number of events that this call has copied, and their last position in the source. */
+  /** Is called after each batch with the number of events that this call has copied, and their last position in the source. */
   onProgress?: (copied: number, position: bigint) => void;
   /** How long to wait after a failure. @defaultValue 1 s */
   pauseMs?: number;
@@ -47,17 +47,18 @@ export async function copyLog(options: CopyLog): Promise<number> {
   }
 }
 
+/** A stream that has changed may have got the last batch of an earlier copier, after which this one continues. */
 const mayPass = (error: unknown): boolean =>
   error instanceof StreamHasChanged || (error instanceof DomainError && error.code === 'unavailable');
 
 const wordsOf = (error: unknown): unknown =>
   error instanceof StreamHasChanged
     ? new CopyRefused(
-        `Something else writes to ${error.message} in the target. Stop it, or copy to another event store.`,
+        `Something else writes to ${error.stream} in the target. Stop it, or copy to another event store.`,
       )
     : error;
 
-/** After how many events others get their turn, so that the target works while more are prepared. */
+/** After how many events the event loop gets a turn, so that requests are sent while more copies are made. */
 const madeAtOnce = 50;
 
 async function copyRest(

@@ -20,8 +20,8 @@ export async function bounded<Result>(milliseconds: number, work: () => Promise<
 type Asking = Readonly<{ everyMs: number; ask: () => Promise<unknown> }>;
 
 /**
- * Waits for an answer, and meanwhile asks the event store again and again whether it is there. Throws when it is not: a
- * node that is not ready may never answer an append.
+ * Waits for an answer, and meanwhile asks the event store again and again whether it is ready. Throws when it is not,
+ * because a node that is not ready may never answer an append.
  */
 export async function whileAnswering<Answer>(answer: Promise<Answer>, { everyMs, ask }: Asking): Promise<Answer> {
   const { promise: silence, reject } = Promise.withResolvers<never>();

@@ -14,7 +14,7 @@ import { historyDamaged, type VerifiedStream, verifyStream } from './verify-stre
 /** How many milliseconds appending events may take with all attempts. */
 const appendMs = 10_000;
 const appendRetries = 2;
-/** How long an append may go unanswered before the node is asked whether it is there, and how often it is asked. */
+/** How long an append may go unanswered before the node is asked whether it is ready, and how often it is asked. */
 const askAfterMs = 1_000;
 
 export type EventStoreOptions = Recognition & Readonly<{ keys: KeyRing; sign: Authenticity['sign'] }>;

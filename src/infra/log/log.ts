@@ -12,7 +12,7 @@ import { readAt, readHead } from './read-all.ts';
  */
 export function createLog(client: EventStoreDBClient, recognition: Recognition, options: FollowOptions = {}): Log {
   const tail = createTailReader(client);
-  /** The same function, which forgets the foreign events at the end of the log when it fails. */
+  /** Wraps a function: when it fails, the reader forgets what it knows of foreign events at the end of the log. */
   const forgetting =
     <Parameters extends readonly unknown[], Result>(read: (...parameters: Parameters) => Promise<Result>) =>
     (...parameters: Parameters): Promise<Result> =>

@@ -46,7 +46,7 @@ export const createPage = (
 
     /**
      * Adds the events of the wanted types up to the newest event, if few events are before it. Returns false otherwise.
-     * A search for types could not end there: it would go through all foreign events after it.
+     * A filtered read could not end at that event: it would search all foreign events after it.
      */
     async function addNear(wanted: ReadonlySet<string>): Promise<boolean> {
       const read = await readForwards(client, { from, count: largestRead, types: undefined, until: newest });

@@ -3,8 +3,8 @@ import { AggregatorRegistry, type Registry } from 'prom-client';
 import type { Metrics } from './metrics.ts';
 
 /**
- * Answers the parent of this process, which asks each of its processes for its metrics. A label keeps them apart: in a sum, the
- * counters would fall when a process is replaced, and Prometheus would take what is left for new work.
+ * Answers the parent of this process, which asks each of its processes for its metrics. A label distinguishes the
+ * processes: a sum would fall when a process is replaced, and Prometheus would count the smaller sum as new work.
  */
 export function shareMetrics(registry: Registry, refresh: () => Promise<void>): void {
   registry.setDefaultLabels({ process: String(cluster.worker?.id) });

@@ -1,8 +1,8 @@
 import { Parser } from 'pg-protocol/dist/parser.js';
 
 /**
- * How the driver parses messages of Postgres. It turns each value of a row into a text. A text of many kilobytes that is only
- * passed on is then copied, and is memory that V8 copies again and collects.
+ * How the driver parses messages of Postgres. It decodes each value of a row into a string. For a large text that the
+ * service only passes on, this costs a copy and garbage collection, so this file leaves such texts as bytes.
  */
 type Messages = {
   buffer: Buffer;

@@ -25,7 +25,7 @@ async function countKeptWalFiles(db: DatabasePool): Promise<number> {
   return count;
 }
 
-/** A checkpoint deletes the files of the write-ahead log before it, and those of tables that were written anew. */
+/** Postgres' `CHECKPOINT` deletes the older files of its write-ahead log, and the old files of rewritten tables. */
 export async function deleteOldWalFiles(db: DatabasePool): Promise<void> {
   await db.query(sql.unsafe`CHECKPOINT`);
 }

@@ -32,7 +32,7 @@ export function spansOf(observed: Observation): readonly Span[] {
 
 const requestSpan = (correlationId: string): string => spanIdOf(correlationId, 'request');
 
-/** The events of an append are found again by the last of them. */
+/** The id of an append's span, made from its last event, so that the pipeline can name the append as the parent. */
 const appendSpan = ({ $correlationId }: Caused['metadata'], stream: string, revision: number): string =>
   spanIdOf($correlationId, 'append', stream, revision);
 
@@ -62,7 +62,7 @@ function spansOfRequest({ id, method, route, status, startedAt, seconds }: Obser
 function spansOfAppend({ stream, events, result, revision, startedAt, seconds }: ObservedAppend): readonly Span[] {
   return tracesOf(events).map(({ traceId, last: { metadata } }) => ({
     traceId,
-    // An append without effect has no revision; when it began tells it apart.
+    // An append without effect has no revision, so its start time makes its id unique.
     spanId: appendSpan(metadata, stream, revision ?? -startedAt),
     parentId: requestSpan(metadata.$correlationId),
     name: 'append',

@@ -120,7 +120,7 @@ function nextOf({ stored, newest, before, changes, created, root, at, restored }
   };
 }
 
-/** Up to which position the file has the heads of the log. It may have those of the log before it was moved. */
+/** The position up to which the file has the heads of this log; 0 if the file is about the log before a move. */
 function filedUpTo(filed: TreeHead | undefined, before: TreeHead | undefined): bigint {
   return filed && before && isOfSameLog(filed, before) ? lowerOf(filed.position, before.position) : 0n;
 }

@@ -109,7 +109,7 @@ export async function refreshBuckets(
   return rows.map(({ bucket, hash }) => [bucket, Buffer.from(hash, 'hex')]);
 }
 
-/** Computes the hashes of all buckets that are not empty from the heads, without those that are stored. */
+/** Computes the hash of each bucket that is not empty from its heads. Does not read the stored hashes. */
 export async function computeBuckets(db: CommonQueryMethods): Promise<readonly BucketHash[]> {
   const all: BucketHash[] = [];
   for (let first = 0; first < buckets; first += bucketsAtOnce) {

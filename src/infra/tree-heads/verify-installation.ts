@@ -58,7 +58,7 @@ export async function* verifyInstallation(options: Options): AsyncGenerator<Veri
   }
 }
 
-/** The heads in the file and in the database; only those in the database when the file is about an earlier log. */
+/** The heads in the file, then the later ones in the database; if the file is about an earlier log, only the latter. */
 const headsOf = ({ db, file }: Options, checked: CheckedFile, isPresent: boolean): readonly ExpectedHeads[] =>
   isPresent
     ? [headsInFile(file, checked), headsAfter(db, positionOf(checked.last?.treeHead ?? null))]

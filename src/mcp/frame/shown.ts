@@ -20,7 +20,7 @@ export const localTime = (at: Instant, zone: TimeZone): string => `${timeText(at
 export const setWords = (set: Measures): string => setText(set);
 export const revision = integer(0, Number.MAX_SAFE_INTEGER).describe('The revision that you read.');
 
-/** Equal neighbours as one text with their number. */
+/** Merges equal neighbours into one text with their number, such as `3 × (5 reps, 62.5 kg)`. */
 export function grouped(texts: readonly string[]): string[] {
   const groups: { text: string; count: number }[] = [];
   for (const text of texts) {

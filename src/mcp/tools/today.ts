@@ -7,7 +7,8 @@ import { grouped } from '../frame/shown.ts';
 import { type Session, tool } from '../frame/tool.ts';
 import { planId, unitId } from './examples.ts';
 
-type Target = Readonly<{
+/** An exercise of a training unit with its next targets, as `getUnitTargets` returns it. */
+type ExerciseTargets = Readonly<{
   unitExerciseId: string;
   exerciseId: string | null;
   name: string;
@@ -30,12 +31,12 @@ const unit = z.strictObject({
   plan: z
     .strictObject({ id: z.string(), week: z.int(), day: z.int(), index: z.int() })
     .nullable()
-    .describe('`plan` for log_session.'),
+    .describe('Pass this as `plan` to log_session.'),
   exercises: z.array(exercise),
 });
 
-/** How many units of a day are shown with their targets. */
-const shownUnits = 2;
+/** How many units of the day and how many missed days are shown, so that the result stays short. */
+const [shownUnits, shownMissed] = [2, 7];
 
 export const todayTool = tool({
   name: 'todays_plan',
@@ -49,7 +50,7 @@ export const todayTool = tool({
     today: z.string(),
     date: z.string().nullable().describe('The day of `units`: today or later.'),
     units: z.array(unit),
-    missed: z.array(z.string()).describe('Days with missed units, newest first.'),
+    missed: z.array(z.string()).describe('The last days with missed units, newest first.'),
   }),
   example: {
     arguments: {},
@@ -76,7 +77,7 @@ export const todayTool = tool({
     return {
       ...{ plan: name, status, today: today.date, date: next?.date ?? null },
       units: next ? await unitsOf(session, next) : [],
-      missed: missed.slice(0, 7).map(({ date }) => date),
+      missed: missed.slice(0, shownMissed).map(({ date }) => date),
     };
   },
 });
@@ -85,15 +86,17 @@ const unitsOf = async (session: Session, { units }: CurrentDay) =>
   Promise.all(
     units.slice(0, shownUnits).map(async ({ unitId: id, name, state, sessionId, plan }) => ({
       ...{ unitId: id, name, state, sessionId, plan },
+      // A plan unit with a name only has no training unit, so it has no targets.
       exercises: id === null ? [] : await targetsOf(session, id),
     })),
   );
 
 async function targetsOf({ call }: Session, id: string) {
-  const { body } = await call<{ exercises: readonly Target[] }>('getUnitTargets', { path: { id } });
+  const { body } = await call<{ exercises: readonly ExerciseTargets[] }>('getUnitTargets', { path: { id } });
   return body.exercises.map(({ unitExerciseId, exerciseId, name, sets, explanation }) => ({
     ...{ unitExerciseId, exerciseId, name, sets: grouped(sets.map(setTarget)), reason: explanation },
   }));
 }
 
+/** The target of a set in words. It has no percentage, because the weight of a planned set was computed from it. */
 const setTarget = (set: PlannedSet): string => targetText({ ...set, percentOfTrainingMax: null });

@@ -11,7 +11,7 @@ export type TellCoachesOptions = Readonly<{
 
 /** What webhooks of coaches need: their changes, the check before each request, and the end of what they may not know any more. */
 export type TellCoaches = Readonly<{
-  /** The changes, and the same again for each coach who may know of one. */
+  /** Returns the changes, and a copy of each change for each coach who may know of it. */
   withCoaches: (part: Changes) => Promise<Changes>;
   /** Whether the coach may still know of what a delivery is about; true for a delivery to the athlete. */
   mayTell: (attempt: Pick<Attempt, 'account' | 'athlete' | 'stream'>) => Promise<boolean>;

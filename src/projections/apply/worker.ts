@@ -19,7 +19,10 @@ export type WorkerOptions = Readonly<{
   onReached?: (lane: number, position: bigint) => void;
 }>;
 
-/** Processes a job until each projection has reached the job's end or is held back, or the job's page limit is used. */
+/**
+ * Processes a job until each projection has reached the job's end or is held back, or the job's page limit is used. A
+ * projection is held back at an event whose type or schema number this build does not know.
+ */
 export type Work = (job: Job) => Promise<void>;
 
 /** The number of events, of all lanes together, in one page that is read from the log. */
@@ -35,7 +38,7 @@ const defectAttempts = 3;
  */
 export const createWorker = (options: WorkerOptions): Work => {
   const { log, layout, apply, logger, signal, onReached = () => {} } = options;
-  const lowestMovable = createHeldFilter(logger);
+  const lowestMovable = createLowestMovable(logger);
 
   return async (job) => {
     if (job.layout !== layout.layout || signal.aborted) return;
@@ -64,7 +67,7 @@ export const createWorker = (options: WorkerOptions): Work => {
     }
   }
 
-  /** Applies a range. Returns the lowest position of the projections that are not held back, or null. */
+  /** Applies a range. Returns the lowest position of the projections that are not held back; null if all are. */
   async function applyRange(job: Job, range: LogRange): Promise<bigint | null> {
     const results = await apply(job, range);
     if (results.size > 0) onReached(job.lane, highestOf([...results.values()].map(({ position }) => position)));
@@ -90,8 +93,8 @@ export const createWorker = (options: WorkerOptions): Work => {
   }
 };
 
-/** Creates the function that returns the lowest position of the projections that are not held back, or null. */
-function createHeldFilter(logger: Logger) {
+/** Creates the function that returns the lowest position of the projections that are not held back; null if all are. */
+function createLowestMovable(logger: Logger) {
   const heldAt = new Map<string, bigint>();
   return (lane: number, results: ReadonlyMap<string, ApplyResult>): bigint | null => {
     let lowest: bigint | null = null;

@@ -50,9 +50,9 @@ export type LaneSender = Readonly<{
 /** How long a lane with a full buffer may stop the reading of the log, before its new events are dropped. */
 const roomMs = 250;
 const roomPollMs = 2;
-/** The shortest and the longest pause between two polls of the checkpoints. */
+/** The shortest and the longest pause between two polls of the checkpoints, in ms. */
 const polls = { shortest: 2, longest: 16 };
-/** The same while workers tell how far they have come: the polls only make up for lost signals. */
+/** The pauses while workers tell how far they have come: polls then only make up for lost signals. */
 const rarePolls = { shortest: 100, longest: 200 };
 
 export function createLaneSender(options: LaneSenderOptions, signal: AbortSignal): LaneSender {

@@ -55,7 +55,7 @@ const columns: Columns<Row> = {
 
 const usual = createUpsert<Row>(columns);
 
-/** The upsert of these rows. Rows that keep what they had are rare, so only then the statement names them. */
+/** The upsert of these rows. The statement names the rows with `keeps` only if there are any, which is rare. */
 function upsertOf(rows: readonly Row[]): Upsert<Row> {
   const kept = rows.flatMap(({ last, keeps }) => (keeps ? [last.stream] : []));
   if (kept.length === 0) return usual;

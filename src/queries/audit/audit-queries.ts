@@ -12,7 +12,7 @@ export const createAuditQueries = (ports: AuditPorts) => ({
   getDifference: (question: GetDifference) => getDifference(ports, question),
   getState: (question: GetPastState) => getPastState(ports, question),
   listHistory: (question: ListHistory) => listHistory(ports, question, 'listAuditHistory'),
-  /** The same page as one of a live feed. */
+  /** A page of the history for a live feed, which the access log distinguishes. */
   followHistory: (question: ListHistory) => listHistory(ports, question, 'followAuditHistory'),
   exportHistory: (question: ExportHistory) => exportHistory(ports, question, 'exportAuditHistory'),
   listCorrections: (question: ListCorrections) => listCorrections(ports, question),

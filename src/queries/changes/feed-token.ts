@@ -14,9 +14,9 @@ export const placeAfter = (position: bigint): FeedPlace => ({ position, kind: '~
 export type Landmark = Readonly<{ after: bigint; position: bigint; id: string }>;
 
 /**
- * What a client of the change feed has received. `own` is how far in the changes of the account's own streams, `shared`
- * how far in those of the exercise catalogue and the reference lists, from which documents have joined parts. Deletions
- * up to `since` are left out, because the client began after them.
+ * What a client of the change feed has received. `own`: up to which place it has the changes of the account's own
+ * streams. `shared`: up to which place it has the changes of the exercise catalogue and the reference lists, from which
+ * documents have joined parts. Deletions up to `since` are left out, because the client began after them.
  */
 export type FeedToken = Readonly<{
   kinds: readonly FeedKind[];

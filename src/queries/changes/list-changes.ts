@@ -20,7 +20,7 @@ export type ChangesPage = Readonly<{ items: string; next: FeedToken; more: boole
 
 /**
  * A page of what has changed or was deleted since the token: whole documents, as they are now, in the order of their
- * last changes. A client that begins without a token and follows the pages has what the lists answer.
+ * last changes. A client that begins without a token and follows the pages has the documents that the lists return.
  */
 export async function listChanges(reader: Reader, question: ListChanges): Promise<ChangesPage> {
   const { owner, kinds, after, requiredPosition } = question;

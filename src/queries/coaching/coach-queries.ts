@@ -29,7 +29,7 @@ export const createCoachQueries =
       ...queries,
       getPlan: (question) => getPlanOfAthlete(guarded, right.coach, question),
       getUnit: (question) => getUnitOfAthlete(guarded, right.coach, question),
-      // Of discussions, those with this coach.
+      // A coach reads only the discussions with this coach, not those with other coaches.
       getDiscussion: (question) => getDiscussion(guarded, { ...question, coach: right.coach }),
       listDiscussions: (question) => listDiscussions(guarded, asSeenBy(right.coach, question)),
       listPlans: (question) => listPlans(guarded, { ...question, scope: 'mine', viewer: right.coach }),

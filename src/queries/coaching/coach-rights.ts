@@ -7,7 +7,7 @@ import { kindsIn } from '../audit/audited-kinds.ts';
 export type ChangedStream = Readonly<{ athlete: AccountId; stream: string; position: bigint }>;
 export type AskedRights = Readonly<{ changes: readonly ChangedStream[] }>;
 
-/** What a coach may know of an athlete now; of the discussions that a question names, those with this coach. */
+/** What a coach may know of an athlete now. `discussions`: those of the question that are with this coach. */
 export type CoachRights = Readonly<{
   coach: AccountId;
   athlete: AccountId;

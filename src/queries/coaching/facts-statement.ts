@@ -4,7 +4,7 @@ import type { Source } from '../consistency/sources.ts';
 import { athleteText } from './athlete-facts-text.ts';
 import { isValid } from './shown.ts';
 
-/** A question of a coach about all athletes or one, with the stamps of the facts that need not be read again. */
+/** A question of a coach about all athletes or one. `known`: the stamps of the facts that need not be read again. */
 export type FactsQuestion = Readonly<{
   coach: AccountId;
   athlete?: AccountId;
@@ -82,8 +82,8 @@ function sharedStamp(
 }
 
 /**
- * SQL for the part of a stamp that follows from one athlete: the revisions of the rows that are read, and the position of the
- * athlete's last event, which rises with each change of a session. Null while an event waits in a parked stream.
+ * SQL for the part of a stamp that follows from one athlete: the revisions of the rows that are read, and the position
+ * of the athlete's last event, which rises with each change of a session. Null while an event waits in a parked stream.
  */
 function ownStamp([, , signals, , , auditEvents]: FactsSources): FragmentSqlToken {
   const isParked = ({ projection, version }: Source) => sql.fragment`EXISTS (

@@ -21,8 +21,8 @@ export type Right = Readonly<{
 
 /**
  * Creates a reader whose statements return no rows unless the right holds: the right and the data are from one Postgres
- * snapshot. Every query reads at least one row, so no row means no right, which is refused. All queries about an account can
- * thus be asked by another one as they are.
+ * snapshot. Every query reads at least one row, so a statement without rows is refused for lack of the right. Thus
+ * another account can use every query about an account unchanged.
  */
 export function createGuardedReader(reader: Reader, { parts, holds, requiredPosition, refusal }: Right): Reader {
   function guarded(query: QuerySqlToken): QuerySqlToken {

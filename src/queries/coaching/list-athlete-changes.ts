@@ -14,7 +14,7 @@ import { isValid } from './shown.ts';
 /** How far a reader has come in each lane. Positions of another layout say nothing. */
 export type LanePlaces = Readonly<{ layout: number; positions: readonly bigint[] }>;
 
-/** A question of a coach: what the athletes have changed after these places; without places, who the athletes are. */
+/** Asks what the athletes of a coach have changed after these places; without places, only who the athletes are. */
 export type ListAthleteChanges = Readonly<{
   coach: AccountId;
   after: LanePlaces | null;

@@ -22,8 +22,8 @@ export type ListAthleteFacts = Readonly<{
 export type ListChangedFacts = Omit<ListAthleteFacts, 'athlete'> & Readonly<{ known: ReadonlyMap<AccountId, string> }>;
 
 /**
- * What is found of an athlete. Facts with the same stamp are the same; it is null while that cannot be told. `facts` is null
- * if the caller has those with this stamp.
+ * The facts of an athlete with their stamp: equal stamps mean equal facts. The stamp is null while this is not certain.
+ * `facts` is null if the caller has the facts with this stamp already.
  */
 export type ChangedFacts = Readonly<{ athleteId: AccountId; stamp: string | null; facts: AthleteFacts | null }>;
 

@@ -14,13 +14,15 @@ export type CoachingReader = 'athlete' | 'coach' | 'superuser';
 export const coachingShownTo = (account: FragmentSqlToken): FragmentSqlToken =>
   sql.fragment`(s.doc::jsonb - 'coach' || ${idFor(sql.fragment`s.coach = ${account}`)})::text`;
 
-/** SQL for a JSON object with `coachId` if `isKnown`, else for an empty one, which leaves the document's `coachId` as it is. */
+/**
+ * SQL for a JSON object with `coachId` if `isKnown`, else for an empty object, which keeps the document's `coachId`.
+ */
 const idFor = (isKnown: FragmentSqlToken): FragmentSqlToken =>
   sql.fragment`CASE WHEN ${isKnown} THEN jsonb_build_object('coachId', s.coach) ELSE '{}'::jsonb END`;
 
 /**
- * The rows of coaching relationships and the accounts of both sides, in all lanes. Parked streams of other accounts do not
- * delay the answer: what waits is not shown to a coach.
+ * The rows of coaching relationships and the accounts of both sides, in all lanes. Parked streams of other accounts do
+ * not delay the answer, because a coach does not see the relationships in them.
  */
 export const coachingParts = (caller: AccountId): readonly [Part, Part] => {
   const parkedOf = sql.fragment`${caller}::text`;
@@ -31,8 +33,8 @@ export const coachingParts = (caller: AccountId): readonly [Part, Part] => {
 };
 
 /**
- * SQL for whether a coach may know of the row `s`. A row whose stream is parked is hidden, because a waiting event may end
- * it; so is one of an account that is inactive.
+ * SQL for whether a coach may know of the row `s`. A row whose stream is parked is hidden, because a waiting event may
+ * end the relationship. A row of an inactive account is hidden too.
  */
 export const isOfferedTo = (coach: AccountId, [coachings, accounts]: readonly [Source, Source]): FragmentSqlToken =>
   sql.fragment`s.coach = ${coach} AND s.is_seen AND ${isValid(coachings, accounts)}`;

@@ -5,8 +5,8 @@ import type { Lane } from './checkpoints.ts';
 import type { Locator, ModelLocation, ReadModel } from './reader.ts';
 
 /**
- * Names rows that a query reads: those of one owner, or of all owners, in one read model. `parkedOf` is SQL for the owner
- * whose parked streams delay the answer. @defaultValue the owner, or all owners
+ * Names rows that a query reads: the rows of one owner, or of all owners, in one read model. `parkedOf` is SQL for the
+ * owner whose parked streams make the answer incomplete. @defaultValue the owner, or all owners
  */
 export type Part = Readonly<{ model: ReadModel; owner: Owner | 'all'; parkedOf?: FragmentSqlToken }>;
 

@@ -112,8 +112,8 @@ export function namesColumn(exercises: FragmentSqlToken, { versions }: KnownName
 }
 
 /**
- * SQL for the number of all events of a holder's exercises, with those of deleted exercises: it only grows, so no
- * version comes back.
+ * SQL for the number of all events of a holder's exercises, deleted exercises included. The number only grows, so that
+ * each version is used once.
  */
 const versionOf = (exercises: FragmentSqlToken, holder: string): FragmentSqlToken => sql.fragment`
   SELECT coalesce(sum(revision + 1), 0)::text AS version FROM ${exercises}

@@ -16,7 +16,7 @@ export type ListPlans = Page &
     owner: AccountId;
     requiredPosition: RequiredPosition;
     scope: SharingScope;
-    /** Another account that sees the plans of the owner. @defaultValue the owner */
+    /** The account that sees the list. @defaultValue the owner */
     viewer?: AccountId;
     orderBy: 'name' | 'createdAt' | 'updatedAt';
     /** Whether the plans are archived. Without it, the list contains both kinds. */

@@ -4,11 +4,11 @@ import type { ReadModel } from '../consistency/reader.ts';
 import type { Part, Source } from '../consistency/sources.ts';
 import { readModels } from '../read-models.ts';
 
-/** A read model whose rows are shared: it has the columns `owner`, `sharing`, `readers` and `writers`. */
+/** A read model whose rows can be shared: it has the columns `owner`, `sharing`, `readers` and `writers`. */
 type Shareable = Readonly<{ model: ReadModel; category: string }>;
 /**
- * `within`: the kind of things that contain such rows, in a column with their ids. An account that may read such a
- * thing of the same owner may read the rows in it.
+ * `within`: the read model of the things that contain such rows, and its column with their ids. An account that may
+ * read such a thing may read the rows of the same owner in it.
  */
 export type SharedModel = Shareable & Readonly<{ within?: Shareable & Readonly<{ ids: FragmentSqlToken }> }>;
 
@@ -19,8 +19,8 @@ export const sharedUnits: SharedModel = {
 };
 
 /**
- * The rows of others that an account may read, in any lane, the accounts of their owners, and what contains the rows.
- * `parkedOf` is SQL for the owner whose parked streams delay the answer.
+ * The parts of a query for rows of other accounts: the rows, the accounts of their owners, and what contains the rows.
+ * These owners are in all lanes. `parkedOf` is SQL for the owner whose parked streams make the answer incomplete.
  */
 export const foreignParts = (
   { model, within }: SharedModel,
@@ -39,8 +39,8 @@ export const tablesOf = ([things, accounts, around]: readonly Source[]): Tables 
   things && accounts ? { things, accounts, around } : null;
 
 /**
- * SQL for whether an account may read the row `s` of another owner. A row whose stream is parked is not shared, because a
- * waiting event may end that; nor is a row of an account that is inactive.
+ * SQL for whether an account may read the row `s` of another owner. A row whose stream is parked is not shared, because
+ * a waiting event may end the sharing. A row of an inactive account is not shared either.
  */
 const isSharedWith = (
   account: FragmentSqlToken,
@@ -80,8 +80,8 @@ const isNotParked = (
     WHERE p.projection = ${projection} AND p.version = ${version} AND p.stream = ${category}::text || '-' || ${id})`;
 
 /**
- * SQL that joins the row with the id `asked.id` as `found`, and once more as `s` if the account `asked.owner` may read
- * it.
+ * SQL that joins the wanted row as `found`, and once more as `s` if the account may read it. The caller provides a
+ * table `asked`: `id` is the row's id, `owner` is the account that wants to read the row and need not own it.
  */
 export const sharedRow = (
   table: FragmentSqlToken,
@@ -101,14 +101,15 @@ export const dependsOnOthers = sql.fragment`found.owner IS DISTINCT FROM asked.o
 export const ownerOfFound = sql.fragment`found.owner::text`;
 
 /**
- * SQL for the JSON text `document` of the row `s` as the account sees it: others than the owner see no grants. Typed text
- * cannot look like the members that are replaced, because JSON escapes its quotation marks.
+ * SQL for the JSON text `document` of the row `s` as the account sees it: others than the owner see no grants. Text
+ * that people typed cannot look like the replaced members, because JSON escapes the quotation marks in it.
  */
 export const shownTo = (account: FragmentSqlToken, document: FragmentSqlToken): FragmentSqlToken => sql.fragment`
   CASE WHEN s.owner = ${account} THEN ${document} ELSE regexp_replace(
     replace(${document}, '"access":"owner"', '"access":"' || ${levelOf(account)} || '"'),
     ${grantsPattern}::text, '"grants":[]') END`;
 
+/** The pattern ends at the first `]`, because a grant contains no list and no text that people typed. */
 const grantsPattern = '"grants":\\[[^]]*\\]';
 
 const levelOf = (account: FragmentSqlToken): FragmentSqlToken =>

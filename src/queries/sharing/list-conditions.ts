@@ -4,7 +4,7 @@ import type { SharingScope } from '../../events/values.ts';
 import type { Part, Source } from '../consistency/sources.ts';
 import { foreignParts, isOffered, type SharedModel, shownTo, tablesOf, uuid } from './conditions.ts';
 
-/** `viewer`: another account that sees what belongs to the owner. @defaultValue the owner */
+/** `viewer`: the account that sees the list. @defaultValue the owner */
 type Question = Readonly<{ owner: AccountId; scope: SharingScope; viewer?: AccountId }>;
 
 /** The rows that a list of things reads. Parked streams of others do not delay it: what waits is not in the list. */

@@ -28,7 +28,7 @@ export type BestSets = Omit<DaySums, 'day'> & Readonly<{ lastDay: Day | null; se
 const row = z.object({ progress: z.string(), sums: z.string(), series: z.string() });
 type FoundSums = readonly [sessions: number, sets: number, volume: string, lastDay: Day | null];
 
-/** JSON text has neither of them: both are escaped in it. */
+/** JSON text contains neither character, because it escapes both. */
 const [betweenLines, betweenFields] = ['\n', '\t'];
 
 /**
@@ -80,8 +80,8 @@ export async function listBestSets(reader: Reader, question: ListBestSets): Prom
 }
 
 /**
- * The lines of a series. Equal estimates are one object, so that each is told once. A session with assisted sets has all of
- * its sets in place of the estimate, and has no place in the series without one.
+ * Parses a series. Equal estimates become the same object, so that the caller converts each of them once. The line of a
+ * session with assisted sets has the sets instead of an estimate. Such a session is left out if no set has an estimate.
  */
 function seriesIn(text: string, formula: E1rmFormula): readonly BestSet[] {
   const known = new Map<string, Decimal>();

@@ -93,7 +93,7 @@ export async function listLatestPerformances(
   });
 }
 
-/** The better one of an estimate and of those of assisted sets. */
+/** The greater one of an estimate and the best estimate of assisted sets; null without both. */
 function bestWith(best: Decimal | null, found: readonly FoundAssisted[], formula: E1rmFormula): Decimal | null {
   const sets = found.flatMap(([, stored, bodyWeight]) => restoredSets(stored).map((set) => ({ set, bodyWeight })));
   const value = bestEstimate(sets, formula)?.value ?? null;

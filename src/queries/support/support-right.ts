@@ -16,8 +16,8 @@ export const supportParts = (athlete: AccountId) =>
   ] as const;
 
 /**
- * SQL for whether the row `s` is an open support access of the superuser to the athlete: no side has ended it, and its hour is
- * not over by the clock of the database. A parked stream grants nothing.
+ * SQL for whether the row `s` is an open support access of the superuser to the athlete: neither side has ended it, and
+ * its hour is not over by the clock of the database. A parked stream grants nothing, because it may hide the end.
  */
 export const hasAccess = (
   { superuser, athlete }: Pick<SupportRight, 'superuser' | 'athlete'>,
@@ -26,7 +26,7 @@ export const hasAccess = (
   s.owner = ${athlete} AND s.superuser = ${superuser} AND s.ended_at IS NULL
     AND s.expires_at > statement_timestamp() AND ${isValid(accesses, accounts, 'support')}`;
 
-/** SQL for whether there is such a row. */
+/** SQL for whether the superuser has an open support access to the athlete. */
 export const isSupportOpen = (
   right: Pick<SupportRight, 'superuser' | 'athlete'>,
   sources: readonly [Source, Source],

@@ -63,7 +63,7 @@ async function currentLoad(ports: DemoPorts): Promise<DemoLoad | null> {
   return !current || allOf(current).some(({ fold }) => fold.kind === 'gone') ? null : current;
 }
 
-/** Registers the accounts that do not exist. The coach is first, because the days count from that registration. */
+/** Registers the accounts that do not exist. The coach is first: the demo's days are counted from that registration. */
 async function registerAll(ports: DemoPorts, { coach, athletes }: DemoLoad, password: string): Promise<void> {
   const register = async (person: typeof demoCoach, { id, fold }: DemoLoad['coach'], role: Role) => {
     if (fold.kind === 'present') return;

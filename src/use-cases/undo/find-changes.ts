@@ -12,8 +12,8 @@ export type Undoing = Readonly<{ session: string; since: Instant; undoId: string
 export type FoundChanges = Readonly<{ begun: number | null; first: number | null; foreign: RecordedEvent | null }>;
 
 /**
- * Finds the changes of one app in a stream. An earlier undo that has led back to the document before them counts as if
- * they had never been. `fold` is called with each event in turn, and returns the document after it.
+ * Finds the changes of one app in a stream. Changes do not count if an earlier undo has restored the document from
+ * before them. `fold` is called with each event in turn, and returns the document after it.
  */
 export function findChanges(
   events: readonly RecordedEvent[],

@@ -22,7 +22,7 @@ export type Reverted = Readonly<{
   owner: AccountId;
 }>;
 
-/** The commands that give a thing back what it had. Their types are those of the decider. */
+/** The commands that restore the earlier content of a thing. Their types are those of the decider. */
 export type Reversal = Readonly<{
   decider: Decider<unknown, unknown, AnyEvent, Presence<unknown>>;
   commands: readonly unknown[];
@@ -34,8 +34,8 @@ const reversal = <State, Command, Event extends AnyEvent, P extends Presence<unk
 ): Reversal => ({ decider, commands }) as unknown as Reversal;
 
 /**
- * By kind, how a thing is reverted; null where its events leave no way back. Things come in the order in which others
- * refer to them: an exercise before the units that contain it. What was created is removed in the opposite order.
+ * How a thing of each kind is reverted; null if that is not possible. A kind comes before the kinds that refer to it:
+ * an exercise before the units that contain it. Created things are removed in the opposite order.
  */
 const reversals: Readonly<Partial<Record<Category, (reverted: Reverted) => Reversal | null>>> = {
   exercise: ({ before }) => reversal(exercise, [{ type: 'RevertOwnExercise', data: { before: before as never } }]),

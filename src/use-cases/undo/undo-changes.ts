@@ -13,9 +13,9 @@ const concurrency = 8;
 type Task = Thing & Readonly<{ isNew: boolean }>;
 
 /**
- * Undoes what one app has done since a time, by appending events: each thing that others have not changed since gets back
- * what it had. The others are left alone. Can be repeated at any time: what is undone already is not changed again, so an
- * undo that was interrupted goes on.
+ * Undoes what one app has done since a time, by appending events: restores each thing that others have not changed
+ * since, and leaves the other things alone. Can be repeated at any time: what is undone already is not changed again,
+ * so an undo that was interrupted goes on.
  */
 export const createUndoChanges =
   (ports: UndoPorts) =>
@@ -48,8 +48,8 @@ async function findTasks(ports: UndoPorts, things: readonly Thing[], undoing: Un
 }
 
 /**
- * Groups of things that do not depend on one another. First come those that existed, and of these what others refer to.
- * What is new is removed last, and in the opposite order.
+ * Groups of things that do not depend on one another. Things that existed before come first, each before the things
+ * that refer to it. Things that the app has created come last, in the opposite order, because they are removed.
  */
 function inOrder(tasks: readonly Task[]): readonly (readonly Task[])[] {
   const rankOf = ({ kind, isNew }: Task): number => {
@@ -66,7 +66,7 @@ function inOrder(tasks: readonly Task[]): readonly (readonly Task[])[] {
 /** Reasons that no further try removes. */
 const final: ReadonlySet<string> = new Set(['changed-since', 'not-reversible']);
 
-/** Tries again what was refused, as long as that helps: an old name may be that of another thing until it is removed. */
+/** Tries refused things again, as long as that helps: another thing may have the old name until it is removed. */
 async function tryRefused(report: UndoReport, undo: (thing: Thing) => Promise<Undone | Left>): Promise<UndoReport> {
   const left = report.left.filter(({ reason }) => final.has(reason));
   const refused = report.left.filter(({ reason }) => !final.has(reason));

@@ -81,4 +81,4 @@ export const personal = (data: Record<string, unknown>) => (data.personal ?? {})
 export const mustBeName = (name: unknown, length = values.nameLength) =>
   mustBe(name === null || name === undefined || values.isName(String(name), length), name);
 export const mustBeNotes = (notes: unknown, length = values.notesLength) =>
-  mustBe(notes === null || notes === undefined || values.isNotes(String(notes), length), notes);
+  mustBe(notes === null || notes === undefined || values.isFreeText(String(notes), length), notes);

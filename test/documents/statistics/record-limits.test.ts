@@ -20,7 +20,7 @@ const place = { sessionId: 'session' as SessionId, entryId: 'entry' as EntryId, 
 const performed = (sets: readonly Partial<SetDocument>[], bodyWeight: Weight | null = null) =>
   sets.map((set, at) => ({ ...place, bodyWeight, set: setOf(set, at) }));
 
-/** The records that sets make, each as the place of its set and its kind. */
+/** The records that sets make, each as the index of its set and its kind. */
 const madeBy = (sets: readonly Partial<SetDocument>[], before: Partial<Record<RecordKind, Decimal | null>> = {}) =>
   recordsMadeBy(performed(sets), 'epley', before).map(({ set, kind }) => `${set.id} ${kind}`);
 

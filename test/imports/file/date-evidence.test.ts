@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createDateEvidence } from '../../../src/imports/file/date-evidence.ts';
 
-/** The order that dates prove, of which those with `end ` before them are ends of workouts. */
+/** The order of day and month that dates prove. A date after `end ` is the end of a workout. */
 function orderOf(...dates: readonly string[]) {
   const evidence = createDateEvidence();
   for (const date of dates) evidence.add(date.replace('end ', ''), !date.startsWith('end '));

@@ -14,8 +14,7 @@ type Units = Readonly<{ weightUnit: WeightUnit | null; distanceUnit: string | nu
 const noUnits: Units = { weightUnit: null, distanceUnit: null };
 
 /**
- * Parses the set of a row with these cells. Throws for every invalid value, even for one without which an import would
- * go on.
+ * Parses the set of a row with these cells. Throws for every invalid value, also where an import would leave it out.
  */
 function parse(cells: Cells, units: Units = { ...noUnits, weightUnit: 'kg' }, note: string | null = null) {
   const columns = Object.keys(cells) as Column[];

@@ -7,7 +7,7 @@ import { useSignedLog } from './support/signed-log.ts';
 
 const [a, b] = ['exercise-01900000-0000-7000-8000-00000000000a', 'exercise-01900000-0000-7000-8000-00000000000b'];
 
-/** Of an event in the file of the log. */
+/** The id and the position of an event, as the file of the log has them. */
 type Place = Readonly<{ id: string; position: number }>;
 
 describe('verifying a log whose heads are signed', () => {

@@ -53,7 +53,7 @@ describe('the proof of a history', () => {
     expect(readFileSync(script, 'utf8').trimEnd().split('\n')).to.have.length.at.most(30);
     const expected = /^6 events of 2 streams are as they were signed at 2026-/;
     expect(await check(lines)).to.match(expected);
-    // It has nothing of a kind that was not asked for, and is complete without it.
+    // The proof has no events of kinds that were not asked for, and is complete without them.
     expect(lines.join('\n')).not.to.contain('coaching');
     await the.append(a, 3);
     expect(await check(await linesNow())).to.match(expected);
@@ -82,7 +82,7 @@ describe('the proof of a history', () => {
     await the.append(a, 2);
     await the.append(b, 1);
     await the.sign();
-    // What the proof was before these events is what it is again after the restore.
+    // `lines`, the proof before these events, is also the proof after a restore to that state.
     const problem = `Not proved: ${a}@4 of the earlier proof is missing`;
     expect(await check(lines, { earlier: await linesNow() })).to.equal(problem);
   });

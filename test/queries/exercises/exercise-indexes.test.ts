@@ -41,7 +41,7 @@ describe('plans of exercise queries on a realistic volume', function () {
         LATERAL (SELECT ('01900000-0000-7000-8000-' || lpad(owners.number::text, 12, '0'))::uuid AS account) AS accounts`),
     );
     await database.db.query(sql.unsafe`ANALYZE exercises_v1`);
-    // A process knows the names after its first search. Plans and times are those of later searches.
+    // The first search of a process caches the names. The tests look at execution plans and times of later searches.
     await fixture.list({ search: 'bench press' });
   });
 

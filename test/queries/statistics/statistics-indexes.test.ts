@@ -37,7 +37,7 @@ describe('plans of statistics on a realistic volume', function () {
 
   const own = { owner: ownerId(7) as AccountId, requiredPosition: () => 0n };
   const days = { from: '2026-03-01' as Day, to: '2026-04-01' as Day };
-  /** The plans, without the answer: there is none. */
+  /** Postgres' execution plans of a query. The query gets no real rows, because nothing is executed, and may fail. */
   const planBy = async (query: (reader: Reader) => Promise<unknown>) =>
     (await plansOf(database.db, (db: CommonQueryMethods) => query({ ...reader, db }).catch(() => null))).join();
 

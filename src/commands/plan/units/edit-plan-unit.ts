@@ -9,8 +9,8 @@ import { checkDay } from './add-plan-unit.ts';
 import { describedUnit, type UnitReference } from './asked-plan-unit.ts';
 
 /**
- * Changes a plan unit, or moves it to another day or another place of its day. Members that are absent in `data` stay as
- * they are; on another day it becomes the last one without `order`.
+ * Changes a plan unit, or moves it to another day or another place of its day. Members that are absent in `data` stay
+ * as they are. Without `order`, the plan unit becomes the last one of another day.
  */
 export type EditPlanUnit = Readonly<{
   type: 'EditPlanUnit';
@@ -42,7 +42,7 @@ export function editPlanUnit({ data }: EditPlanUnit, plan: Plan): PlanEvent[] {
   return isSame ? [move] : [edit, move];
 }
 
-/** The place that the plan unit has within the day after the command. Refuses one that would leave a gap. */
+/** The place within its day that the command gives the plan unit. Refuses a place that would leave a gap. */
 function placeIn(
   units: readonly PlanUnitDocument[],
   before: PlanUnitDocument,

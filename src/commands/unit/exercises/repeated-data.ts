@@ -4,8 +4,8 @@ import type { Unit } from '../state.ts';
 import { type AskedExercise, describedExercise } from './asked-exercise.ts';
 
 /**
- * For a creation whose id was used before: the data of the first event, and what this command describes. What it leaves
- * open is taken from the first one, because the exercise may have changed or be gone since.
+ * For a creation whose id was used before: the data of the first event, and the exercise that this command describes.
+ * Members that the command leaves open are those of that event, because the linked exercise may have changed since.
  */
 export function repeatedData(
   asked: AskedExercise,
@@ -15,7 +15,7 @@ export function repeatedData(
   const data = created.get(id) as UnitExercise | undefined;
   if (!data || !('unitExerciseId' in data)) return null;
   const first = unitExerciseOf(id, 0, data);
-  // Another exercise than that of the first creation makes it another request, whether that exercise exists or not.
+  // A command with another exercise than the first creation is another request, whether that exercise exists or not.
   if (first.exerciseId !== asked.exerciseId) return null;
   const alternatives = asked.alternatives.map(({ exerciseId, name }, at) => ({
     exerciseId,

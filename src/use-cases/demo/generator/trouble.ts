@@ -21,7 +21,7 @@ const changeSets = (entry: DraftEntry, change: (set: DraftSet) => DraftSet): Dra
 const times = (weight: number | null, factor: number): number | null =>
   weight === null ? null : Math.round((weight * factor) / 2.5) * 2.5;
 
-/** Changes a session for each trouble. Those of weights over weeks, `record` and `stall`, are in `strength.ts`. */
+/** Changes a session for each trouble. `record` and `stall` change weights over weeks, which `strength.ts` does. */
 export const changeFor: Readonly<Record<Trouble, Change>> = {
   record: (draft) => draft,
   stall: (draft) => draft,
@@ -55,7 +55,7 @@ export const changeFor: Readonly<Record<Trouble, Change>> = {
     draft.daysAgo > 28
       ? draft
       : changeEntries(draft, (entry) => (entry.exercise === 'Plank' ? { ...entry, sets: [] } : entry)),
-  /** Typed less than was done, in the first exercise of one session. */
+  /** The athlete first typed too small weights, in the first exercise of one session. */
   corrections: (draft) =>
     draft.daysAgo !== 10
       ? draft

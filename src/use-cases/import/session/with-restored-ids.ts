@@ -6,9 +6,9 @@ import { keyOf } from '../plan/plan-change.ts';
 import { documentOf, isByImport, type SessionEvents } from './session-stream.ts';
 
 /**
- * Returns the document after the events `before`, with the ids that other imports among the events `later` have left to its
- * entries and sets. An undo restores what its import has removed under new ids. Without these, it would count as
- * removed and as added by the athlete.
+ * Returns the document after the events `before`. Its entries and sets have the ids that equal ones have after the
+ * imports and undos among the events `later`. An undo restores removed items under new ids: with the old ids, the
+ * athlete would seem to have removed the old items and added the restored ones.
  */
 export function withRestoredIds(before: SessionEvents, later: SessionEvents): SessionDocument {
   const document = documentOf(before);
@@ -25,7 +25,10 @@ export function withRestoredIds(before: SessionEvents, later: SessionEvents): Se
 
 const keyOfSet = (set: SetDocument): string => canonicalJson(performanceOf(set));
 
-/** Gives the items the ids of equal ones among those that were left: of all if all are equal, else of those added. */
+/**
+ * Gives the items the ids that equal items have in `left`. If both lists have the same contents, each item gets the id
+ * of its counterpart. Otherwise items whose id `left` lacks get the ids of equal items that only `left` has.
+ */
 function withIdsOf<Item extends Readonly<{ id: string }>>(
   left: readonly Item[],
   items: readonly Item[],
