@@ -15,7 +15,7 @@ export const liveRoute = route({
   guard: 'user',
   summary: 'Receive the events of the caller as server-sent events.',
   description:
-    'Begins after the header `Last-Event-ID`, else after the position in the query, else with what happens from now on. The stream ends after some minutes, and when the sign-in or the right to read ends; the client then connects again.',
+    'Begins after the header `Last-Event-ID`, else after the position in the query, else with what happens from now on. The stream ends after some minutes, and the client then connects again. It also ends when the sign-in or the right to read ends.',
   request: { query: followAuditQuery },
   isLive: true,
   responses: { 200: streamOf(liveEvent, ['text/event-stream']) },
