@@ -45,7 +45,7 @@ describe('CORS', () => {
         'access-control-allow-credentials': 'true',
         'access-control-allow-methods': 'GET,HEAD,PUT,PATCH,POST,DELETE',
         'access-control-allow-headers':
-          'Authorization,Content-Type,Idempotency-Key,If-Match,If-None-Match,Prefer,X-Consistency-Token,X-Request-Id',
+          'Authorization,Content-Type,Idempotency-Key,If-Match,If-None-Match,Last-Event-ID,Mcp-Method,Mcp-Name,MCP-Protocol-Version,Prefer,X-Consistency-Token,X-Request-Id',
         'access-control-max-age': '600',
         vary: 'Origin',
       });
@@ -61,7 +61,7 @@ describe('CORS', () => {
         'access-control-allow-origin': listed,
         'access-control-allow-credentials': 'true',
         'access-control-expose-headers':
-          'ETag,Link,Location,Idempotent-Replayed,Preference-Applied,X-Consistency-Token,X-Request-Id,Retry-After,RateLimit,RateLimit-Policy',
+          'ETag,Link,Location,Idempotent-Replayed,Preference-Applied,X-Consistency-Token,X-Request-Id,Retry-After,RateLimit,RateLimit-Policy,WWW-Authenticate',
       });
       expect(answer.headers.get('vary')).to.include('Origin');
     }

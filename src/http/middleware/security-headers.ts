@@ -49,11 +49,11 @@ export const pagePolicy = [
  * The request and response headers that pages of the listed origins may use, besides those that CORS allows every page.
  */
 const allowedHeaders =
-  'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Prefer, X-Consistency-Token, X-Request-Id'.split(
+  'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID, Mcp-Method, Mcp-Name, MCP-Protocol-Version, Prefer, X-Consistency-Token, X-Request-Id'.split(
     ', ',
   );
 const exposedHeaders =
-  'ETag, Link, Location, Idempotent-Replayed, Preference-Applied, X-Consistency-Token, X-Request-Id, Retry-After, RateLimit, RateLimit-Policy'.split(
+  'ETag, Link, Location, Idempotent-Replayed, Preference-Applied, X-Consistency-Token, X-Request-Id, Retry-After, RateLimit, RateLimit-Policy, WWW-Authenticate'.split(
     ', ',
   );
 /** How long browsers may cache a preflight response. */
