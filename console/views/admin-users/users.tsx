@@ -26,7 +26,7 @@ export function Users() {
   // No change of another account reaches this page by itself.
   useEffect(() => void query.reload(), [search.value]);
   return (
-    <Page title={t('nav.users')}>
+    <Page title={t('nav.users')} actions={<NewUser onMade={show} />}>
       <Field
         label={t('admin.search')}
         type="search"
@@ -50,7 +50,6 @@ export function Users() {
           </>
         )}
       </Load>
-      <NewUser onMade={show} />
     </Page>
   );
 }

@@ -34,9 +34,12 @@ export function testAdministration(the: ConsoleSuite): void {
       const email = `managed-on-${size}@example.com`;
       const { page } = await the.as(admin, size);
       await page.goto('/admin/users');
-      await page.getByLabel('Email address').fill(email);
-      await page.getByLabel('Password').fill('abc-def-ghi');
       await page.getByRole('button', { name: 'Create an account' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Email address').fill(email);
+      await dialog.getByLabel('Password').fill('abc-def-ghi');
+      await checkPage(page);
+      await dialog.getByRole('button', { name: 'Create an account' }).click();
       await page.getByText('1 account', { exact: true }).waitFor();
       await checkPage(page);
       await page.getByRole('link', { name: email }).click();
@@ -54,6 +57,19 @@ export function testAdministration(the: ConsoleSuite): void {
       await page.getByText('0 accounts').waitFor();
     });
   }
+
+  it('does not move the button that creates an account when the list of accounts arrives', async () => {
+    const { page } = await the.as(admin, 'desktop');
+    const list = Promise.withResolvers<void>();
+    await page.route('**/api/v1/users?*', (route) => list.promise.then(() => route.continue()));
+    await page.goto('/admin/users');
+    const button = page.getByRole('button', { name: 'Create an account' });
+    const before = await button.boundingBox();
+    list.resolve();
+    await page.getByText(/^\d+ accounts?$/).waitFor();
+    expect(await button.boundingBox()).to.deep.equal(before);
+    await page.unroute('**/api/v1/users?*');
+  });
 
   it('shows health and queues, and rebuilds a read model', async () => {
     const { page } = await the.as(admin, 'desktop');
