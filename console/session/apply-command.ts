@@ -28,8 +28,11 @@ export function applyCommand(session: Session, command: SyncCommand): Session | 
       return { ...session, status: 'aborted', endedAt: command.body?.endedAt ?? command.occurredAt };
     case 'deleteSession':
       return null;
-    case 'addEntry':
-      return withEntries(session, [...session.exercises, entryOf(command.body)]);
+    case 'addEntry': {
+      const added = entryOf(command.body);
+      const isKnown = session.exercises.some(({ id }) => id === added.id);
+      return isKnown ? session : withEntries(session, [...session.exercises, added]);
+    }
     case 'removeEntry':
       return withEntries(
         session,

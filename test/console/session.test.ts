@@ -35,6 +35,12 @@ describe('a session before the service has answered', () => {
     ]);
   });
 
+  it('shows an exercise once that the service has already', () => {
+    const session = begun();
+    const again = session && applyCommand(session, addEntry);
+    expect(again?.exercises.map((entry) => [entry.id, entry.sets.length])).to.deep.equal([[entryId, 1]]);
+  });
+
   it('shows a set once that the service has already, and numbers what remains', () => {
     const session = begun();
     const again = session && applyCommand(session, logSet);
