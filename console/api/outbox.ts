@@ -1,10 +1,10 @@
 import { batch, computed, signal } from '@preact/signals';
-import type { QueuedCommand, SyncCommand } from '../../client/irontrack.ts';
+import type { QueuedCommand, SyncAnswer, SyncCommand } from '../../client/irontrack.ts';
 import { api, storage } from './client.ts';
 import { isNetworkFailure, isOnline, isOutage, isSignedOut } from './online.ts';
 import { invalidate } from './query.ts';
 
-export type Refusal = Readonly<{ key: string; reason: string }>;
+export type Refusal = Readonly<{ key: string; problem: SyncAnswer['problem'] }>;
 
 /** The commands of this account that the service has not answered yet, in the order in which they were made. */
 export const pending = signal<readonly SyncCommand[]>([]);
@@ -57,9 +57,12 @@ export async function flush(): Promise<void> {
       });
       unconfirmed.value = [...unconfirmed.value, ...answered].slice(-mostUnconfirmed);
       pending.value = left;
+      // Calls at the same time share one answer, so another one may have told the refusal already.
+      const told = new Set(refusals.value.map(({ key }) => key));
+      const untold = refused.filter(({ command }) => !told.has(command.key));
       refusals.value = [
         ...refusals.value,
-        ...refused.map(({ command, answer }) => ({ key: command.key, reason: answer.problem?.detail ?? '' })),
+        ...untold.map(({ command, answer }) => ({ key: command.key, problem: answer.problem })),
       ];
     });
     await storage.keep(unconfirmedKey, unconfirmed.value);

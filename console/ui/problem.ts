@@ -22,7 +22,13 @@ export function messageOf(error: unknown): string {
   const own = ownWords.get(problem?.code);
   if (own !== undefined) return t(own);
   if (status === 404 || isWrongId(error)) return t('problem.notFound');
-  return problem?.code === 'validation' ? (problem.details?.map((each) => each.message).join(' ') ?? message) : message;
+  return detailOf(problem) || message;
+}
+
+/** What is wrong in the words of the service: of a request with wrong values, what is wrong with each. */
+export function detailOf(problem: ApiError['problem'] | undefined): string {
+  const wrong = problem?.code === 'validation' ? problem.details?.map(({ message }) => message).join(' ') : undefined;
+  return wrong ?? problem?.detail ?? '';
 }
 
 /** Whether the address of the page has an id that nothing can have. The ids that the application makes are valid. */

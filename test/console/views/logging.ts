@@ -110,6 +110,34 @@ export function testLogging(the: ConsoleSuite): void {
     expect(setsOf(await latest(client))[1]).to.deep.include({ weight: { value: 25, unit: 'lb' }, reps: 8 });
   });
 
+  it('tells a refusal once and what is wrong, also when something else was logged meanwhile', async () => {
+    const email = 'refused@example.com';
+    const { page, context } = await the.as(email, 'phone');
+    const client = await the.client(email);
+    await client.post('/training-sessions', {
+      timezone: 'UTC',
+      exercises: [{ name: 'Dips', mode: 'reps', sets: [{ reps: 8 }] }],
+    });
+    await goTo(page, `/sessions/${(await latest(client)).id}`);
+    await shownSets(page, 'Dips').getByRole('button').click();
+    const answer = Promise.withResolvers<void>();
+    await context.route('**/api/v1/sync', (route) => answer.promise.then(() => route.continue()));
+    await page.getByLabel('RPE').fill('8');
+    await page.getByLabel('RIR').fill('2');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await logButton(page, 'Dips').click();
+    await shownSets(page, 'Dips').nth(1).waitFor();
+    answer.resolve();
+    await eventually(async () => expect(setsOf(await latest(client))).to.have.length(2));
+    const refusal = page.locator('.notice.bad');
+    await refusal.first().waitFor();
+    expect(await refusal.allInnerTexts()).to.deep.equal([
+      'A change was refused: A set has either rpe or rir, not both.',
+    ]);
+    await context.unroute('**/api/v1/sync');
+  });
+
   it('sends ten sets that were logged without network exactly once, also when the tab was killed in between', async () => {
     const email = 'offline@example.com';
     const { page, context, takeFaults } = await the.as(email, 'phone', 'allow');
