@@ -25,6 +25,13 @@ const unconfirmedKey = 'unconfirmed';
 /** The commands that were sent or will be, by their keys. The answers name only the keys. */
 const known = new Map<string, SyncCommand>();
 
+/** What was ended or removed, unless that failed. Doing it again would be refused, so a second tap does nothing. */
+const ended = new Set<string>();
+
+/** What a command ends or removes, which needs no body; undefined for other commands. */
+const endOf = (command: QueuedCommand): string | undefined =>
+  'path' in command && !('body' in command) ? JSON.stringify([command.operation, command.path]) : undefined;
+
 async function readPending(): Promise<void> {
   const stored = await api.queue.pending();
   for (const command of stored) known.set(command.key, command);
@@ -36,7 +43,15 @@ async function readPending(): Promise<void> {
  * whether or not there is a network, and also if this tab is killed.
  */
 export async function send(command: QueuedCommand): Promise<void> {
-  await api.queue.add(command);
+  const end = endOf(command);
+  if (end !== undefined && ended.has(end)) return;
+  if (end !== undefined) ended.add(end);
+  try {
+    await api.queue.add(command);
+  } catch (error) {
+    ended.delete(end ?? '');
+    throw error;
+  }
   await readPending();
   void flush();
 }
@@ -60,6 +75,7 @@ export async function flush(): Promise<void> {
       // Calls at the same time share one answer, so another one may have told the refusal already.
       const told = new Set(refusals.value.map(({ key }) => key));
       const untold = refused.filter(({ command }) => !told.has(command.key));
+      for (const { command } of refused) ended.delete(endOf(command) ?? '');
       refusals.value = [
         ...refusals.value,
         ...untold.map(({ command, answer }) => ({ key: command.key, problem: answer.problem })),
@@ -79,6 +95,7 @@ export async function flush(): Promise<void> {
 /** Forgets what is shown of an account, because another one may be next. What is stored for it stays. */
 export function clearOutbox(): void {
   known.clear();
+  ended.clear();
   batch(() => {
     [pending.value, unconfirmed.value, refusals.value] = [[], [], []];
   });

@@ -110,6 +110,27 @@ export function testLogging(the: ConsoleSuite): void {
     expect(setsOf(await latest(client))[1]).to.deep.include({ weight: { value: 25, unit: 'lb' }, reps: 8 });
   });
 
+  it('does once what a person taps twice', async () => {
+    const email = 'twice@example.com';
+    const { page } = await the.as(email, 'phone');
+    const client = await the.client(email);
+    await client.post('/training-sessions', { timezone: 'UTC' });
+    await goTo(page, `/sessions/${(await latest(client)).id}`);
+    await page.getByRole('button', { name: 'Finish' }).dblclick();
+    await page.getByText('completed').waitFor();
+    await goTo(page, '/body');
+    const measured = async () => (await client.get('/body-measurements')).json.items;
+    await page.getByLabel('Body weight (kg)').fill('81,4');
+    await page.getByRole('button', { name: 'Record' }).dblclick();
+    const remove = page.getByRole('button', { name: 'Remove the measurement' });
+    await remove.waitFor();
+    expect(await measured()).to.have.length(1);
+    await remove.dblclick();
+    await remove.waitFor({ state: 'detached' });
+    await eventually(async () => expect(await measured()).to.have.length(0));
+    expect(await page.locator('.notice.bad').allInnerTexts()).to.deep.equal([]);
+  });
+
   it('tells a refusal once and what is wrong, also when something else was logged meanwhile', async () => {
     const email = 'refused@example.com';
     const { page, context } = await the.as(email, 'phone');
