@@ -44,8 +44,12 @@ function checkCondition({ ifRevision }: Context, revision: number): void {
   throw new DomainError('revision-mismatch', 'This has changed since you read it. Read it again.');
 }
 
-/** What a rehearsal found of one command: `refusal` is null when the command is accepted. */
-export type Rehearsed<Command> = Readonly<{ command: Command; refusal: DomainError | null }>;
+/** What a rehearsal found of one command: `refusal` is null and `events` are decided when the command is accepted. */
+export type Rehearsed<Command, Event extends AnyEvent> = Readonly<{
+  command: Command;
+  refusal: DomainError | null;
+  events: readonly StreamEvent<Event>[];
+}>;
 
 /**
  * Decides commands for a stream that consists of `events`, one after the other, without appending anything. A refused
@@ -56,18 +60,20 @@ export function* rehearse<State, Command, Event extends AnyEvent, P extends Pres
   events: readonly StreamEvent<Event>[],
   commands: readonly Command[],
   context: Context,
-): Generator<Rehearsed<Command>> {
+): Generator<Rehearsed<Command, Event>> {
   let loaded: LoadedStream<State> = { ...unread(decider), state: replay(decider, events) };
   for (const command of commands) {
     let refusal: DomainError | null = null;
+    let decided: readonly StreamEvent<Event>[] = [];
     try {
-      const { state, revision } = decideAll(decider, [command], loaded, context);
+      const { state, revision, events } = decideAll(decider, [command], loaded, context);
       loaded = { ...loaded, state, head: { ...loaded.head, revision } };
+      decided = events;
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       refusal = error;
     }
-    yield { command, refusal };
+    yield { command, refusal, events: decided };
   }
 }
 

@@ -4,6 +4,7 @@ import type { ImportId, MeasurementId, SessionId } from '../../events/ids.ts';
 import type { ImportEvent } from '../../events/import.ts';
 import { streamOf } from '../../events/streams.ts';
 import { mapConcurrently } from '../map-concurrently.ts';
+import { createFindUndos } from './find-undos.ts';
 import type { ImportHead, ImportPorts, JobHooks, Sender } from './import-request.ts';
 import { undoMeasurement } from './measurements/undo-measurement.ts';
 import { createPace } from './pace.ts';
@@ -33,20 +34,20 @@ export const createUndoImport =
     const events = (await ports.store.read(streamOf('import', importId))) as readonly RecordedEvent<ImportEvent>[];
     const undoId = events.find(({ type }) => type === 'ImportUndoBegun')?.id;
     if (undoId === undefined) throw new Error('The undo of the import has no first event');
-    const sessionPorts = { ...ports, pace: createPace(ports.breathe) };
+    const undoPorts = { ...ports, pace: createPace(ports.breathe), findUndos: createFindUndos(ports.store) };
     const sessions = reachedSessions(events);
     const measurements = reachedMeasurements(events);
     await request.job?.begin(importId, begun, sessions.length + measurements.length);
     for (let done = 0; done < sessions.length; done += reportEvery) {
       await request.job?.advance(done);
       await mapConcurrently(sessions.slice(done, done + reportEvery), concurrency, (sessionId) =>
-        undoSession(sessionPorts, { importId, undoId }, sessionId, contextOf(ports, request, undoId)),
+        undoSession(undoPorts, { importId, undoId }, sessionId, contextOf(ports, request, undoId)),
       );
     }
     for (let done = 0; done < measurements.length; done += reportEvery) {
       await request.job?.advance(sessions.length + done);
       await mapConcurrently(measurements.slice(done, done + reportEvery), concurrency, (id) =>
-        undoMeasurement(ports, importId, id, contextOf(ports, request, undoId)),
+        undoMeasurement(undoPorts, importId, id, contextOf(ports, request, undoId)),
       );
       await ports.breathe();
     }

@@ -70,6 +70,24 @@ describe('an import of body measurements', () => {
     expect(valuesIn()).to.deep.equal([175]);
   });
 
+  it('is undone before a later one as after it', async () => {
+    await importRows(row(180));
+    const [second, third] = [await importRows(row(179)), await importRows(row(178))];
+    await importer.undo(second.id);
+    expect(valuesIn()).to.deep.equal([178]);
+    await importer.undo(third.id);
+    expect(valuesIn()).to.deep.equal([180]);
+  });
+
+  it('is undone without a value that a later one has given again', async () => {
+    await importRows(row(180));
+    const { id } = await importRows(row(179));
+    await importRows(row(178));
+    await importRows(row(179), row(170, 11));
+    await importer.undo(id);
+    expect(valuesIn()).to.have.members([179, 170]);
+  });
+
   it('tells of its progress in a large file', async () => {
     const rows = Array.from({ length: 500 }, (_, at) => `2025-02-10,,Body Weight,${50 + at / 10},kg,`);
     const file = fileOf(...rows);

@@ -1,10 +1,12 @@
 import { expect } from 'chai';
+import fc from 'fast-check';
 import type { SessionCommand } from '../../../src/commands/session/decider.ts';
 import type { SessionDocument } from '../../../src/documents/session.ts';
 import type { EventStore } from '../../../src/ports/event-store.ts';
 import { inMemoryEventStore } from '../../support/in-memory-event-store.ts';
+import { samples } from '../../support/samples.ts';
 import { noon } from '../../support/specification.ts';
-import { createImporter, header, onlySession, sessionsIn } from './support/importer.ts';
+import { contentOf, createImporter, header, onlySession, sessionsIn } from './support/importer.ts';
 
 describe('an import of a session that is deleted between planning and writing', () => {
   const csvOf = (...reps: number[]) =>
@@ -89,6 +91,80 @@ describe('the undo of an import after that of a later one', () => {
       ['Row', 8],
       ['Squat', 5],
     ]);
+  });
+});
+
+describe('the undo of an import before that of a later one', () => {
+  const anyWorkout = fc.uniqueArray(
+    fc.tuple(
+      fc.constantFrom('Squat', 'Lunge', 'Row'),
+      fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 4 }),
+    ),
+    { minLength: 1, selector: ([name]) => name },
+  );
+  const csvOf = (workout: readonly (readonly [name: string, reps: readonly number[]])[]) => {
+    const rows = workout.flatMap(([name, sets]) =>
+      sets.map((reps, at) => `2025-02-01 10:00:00,Legs,1h,${name},${at + 1},100,${reps},0,0,,,`),
+    );
+    return [header, ...rows].join('\n');
+  };
+  const anyFiles = (count: number) => fc.uniqueArray(anyWorkout.map(csvOf), { minLength: count, maxLength: count });
+
+  /** Imports the files one after the other. Returns the session after each of them. */
+  async function importAll(files: readonly string[]) {
+    const store = inMemoryEventStore(() => noon);
+    const { importFile, undo, edit } = createImporter({ store });
+    const imported = [];
+    for (const file of files) {
+      const { id } = await importFile(file);
+      imported.push({ undo: () => undo(id), content: contentOf(onlySession(store)) });
+    }
+    return { store, imported, edit };
+  }
+
+  it('leads back to the first import once all later ones are undone, whatever their order', async () => {
+    const anyOrder = fc.shuffledSubarray([1, 2, 3], { minLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(anyFiles(4), anyOrder, async (files, order) => {
+        const { store, imported } = await importAll(files);
+        for (const at of order) await imported[at]?.undo();
+        expect(contentOf(onlySession(store))).to.deep.equal(imported[0]?.content);
+      }),
+      samples(60),
+    );
+  });
+
+  it('leaves a session as the later one has left it', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyFiles(3), async (files) => {
+        const { store, imported } = await importAll(files);
+        await imported[1]?.undo();
+        expect(contentOf(onlySession(store))).to.deep.equal(imported[2]?.content);
+      }),
+      samples(30),
+    );
+  });
+
+  it('adds no set twice that it has removed and the later one has added again', async () => {
+    const [whole, part] = [csvOf([['Squat', [5, 6, 7]]]), csvOf([['Squat', [5]]])];
+    const { store, imported } = await importAll([whole, part, `${whole}\n`]);
+    await imported[1]?.undo();
+    expect(repsOf(onlySession(store))).to.deep.equal([5, 6, 7]);
+  });
+
+  it('keeps what the athlete has changed between the two', async () => {
+    const files = [[5], [5, 6], [5, 6, 7]].map((reps) => csvOf([['Squat', reps]]));
+    const { store, imported, edit } = await importAll(files.slice(0, 2));
+    const session = onlySession(store);
+    const [{ id: entryId, sets } = { id: undefined, sets: [] }] = session.exercises;
+    if (!entryId || !sets[0]) throw new Error('The session has no set');
+    await edit(session, { type: 'CorrectSet', data: { entryId, setId: sets[0].id, reps: 50 } });
+    const { importFile, undo } = createImporter({ store });
+    const { id } = await importFile(files[2] ?? '');
+    await imported[1]?.undo();
+    expect(repsOf(onlySession(store))).to.deep.equal([50, 6, 7]);
+    await undo(id);
+    expect(repsOf(onlySession(store))).to.deep.equal([50]);
   });
 });
 
