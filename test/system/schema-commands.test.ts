@@ -44,6 +44,15 @@ describe('irontrack db check, dump and reset', () => {
     expect(linesOf(await db('check'))).to.deep.equal([]);
   });
 
+  it('irontrack db check misses the tables of a live version, but not of a dropped one', async () => {
+    await execute('ALTER TABLE imports_v1 RENAME TO imports_v2');
+    expect((await db('check')).stdout).to.match(/^missing\tcolumn imports_v1\.id/m);
+    await execute(`UPDATE projection_versions SET state = 'dropped' WHERE projection = 'imports'`);
+    expect(linesOf(await db('check'))).to.deep.equal([]);
+    await execute(`UPDATE projection_versions SET state = 'live' WHERE projection = 'imports'`);
+    await execute('ALTER TABLE imports_v2 RENAME TO imports_v1');
+  });
+
   it('irontrack db dump writes a file that must not exist', async () => {
     const file = join(dataDir, 'dump.gz');
     expect(linesOf(await db('dump', file)).at(0)).to.match(/^\d+ rows$/);

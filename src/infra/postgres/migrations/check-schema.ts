@@ -22,8 +22,15 @@ const parts = `
   UNION ALL
   SELECT 'index ' || replace(indexdef, $1 || '.', ''), tablename FROM pg_indexes WHERE schemaname = $1`;
 
-/** Compares the database with what the migrations of this build make, in a transaction that leaves nothing. */
-export async function checkSchema(source: MigrationSource): Promise<readonly SchemaDifference[]> {
+/** Returns the names of the tables of a version of a read model. */
+type TablesOf = (version: DroppedVersion) => readonly string[];
+type DroppedVersion = Readonly<{ projection: string; version: number }>;
+
+/**
+ * Compares the database with what the migrations of this build make, in a transaction that leaves nothing. The tables of
+ * a version that `irontrack projections drop` has removed are not missing.
+ */
+export async function checkSchema(source: MigrationSource, tablesOf: TablesOf): Promise<readonly SchemaDifference[]> {
   const migrations = await readMigrations(source.folder);
   return withClient(source, async (client) => {
     await client.query('BEGIN');
@@ -31,11 +38,16 @@ export async function checkSchema(source: MigrationSource): Promise<readonly Sch
       const { rows } = await client.query<{ name: string }>('SELECT current_schema() AS name');
       const schema = rows[0]?.name ?? 'public';
       const present = await partsOf(client, schema);
+      const dropped = await client.query<DroppedVersion>(
+        `SELECT projection, version FROM projection_versions WHERE state = 'dropped'`,
+      );
       await client.query(`CREATE SCHEMA ${scratch}`);
       // Extensions are in the schema of the database. The tables of the migrations come first.
       await client.query(`SET LOCAL search_path = ${scratch}, ${client.escapeIdentifier(schema)}`);
       for (const { up } of migrations) await client.query(up);
-      return differencesOf(present, await partsOf(client, scratch));
+      const droppedTables = new Set(dropped.rows.flatMap(tablesOf));
+      const expected = (await partsOf(client, scratch)).filter(({ table }) => !droppedTables.has(table));
+      return differencesOf(present, expected);
     } finally {
       await client.query('ROLLBACK');
     }
