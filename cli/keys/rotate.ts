@@ -1,4 +1,4 @@
-import { readSigningKeys, rotations } from '../../src/infra/access/signing-keys.ts';
+import { readSigningKeys, rotations, signsWithNewest } from '../../src/infra/access/signing-keys.ts';
 import { readSecrets, replaceSecret } from '../../src/infra/local/secret-file.ts';
 import { loadConfig } from '../../src/service/load-config.ts';
 import { defineCommand } from '../command.ts';
@@ -19,6 +19,11 @@ export const rotate = defineCommand({
       throw new CliError(
         '--promote: JWT_PRIVATE_KEY has one key, which signs. irontrack keys rotate adds another one.',
       );
+    }
+    const isPromoted = signsWithNewest(secrets.jwtPrivateKey);
+    if (promote && isPromoted === true) throw new CliError('--promote: the newest key signs already.');
+    if (retire && isPromoted === false) {
+      throw new CliError('--retire would remove the newest key, which does not sign yet. First run it with --promote.');
     }
     cli.print(`JWT_PRIVATE_KEY='${rotations[step](secrets.jwtPrivateKey)}'`);
     cli.say(next[step]);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { generateJwk, readSigningKeys, rotations } from '../../src/infra/access/signing-keys.ts';
+import { generateJwk, readSigningKeys, rotations, signsWithNewest } from '../../src/infra/access/signing-keys.ts';
 import { completeSecrets, replaceSecret } from '../../src/infra/local/secret-file.ts';
 import { signingKeysOf } from '../../src/service/processes/signing-keys.ts';
 import { eventually } from '../projections/support/eventually.ts';
@@ -19,6 +19,16 @@ describe('rotating the keys that sign tokens', () => {
     const promoted = rotations.promote(added);
     expect(kidsOf(readSigningKeys(promoted))).to.deep.equal([verifies, old]);
     expect(kidsOf(readSigningKeys(rotations.retire(promoted)))).to.deep.equal([verifies]);
+  });
+
+  it('in steps: also a set that no step has made, and one key after the other', () => {
+    const rotatedTwice = rotations.promote(rotations.add(rotations.promote(rotations.add(generateJwk()))));
+    expect(signsWithNewest(rotatedTwice)).to.equal(true);
+    const handmade = JSON.stringify({ keys: [JSON.parse(generateJwk()), JSON.parse(generateJwk())] });
+    expect(signsWithNewest(handmade)).to.equal(undefined);
+    const [signs, verifies] = kidsOf(readSigningKeys(handmade));
+    expect(kidsOf(readSigningKeys(rotations.promote(handmade)))).to.deep.equal([verifies, signs]);
+    expect(signsWithNewest(rotations.add(rotations.replace(rotatedTwice)))).to.equal(false);
   });
 
   it('in the data folder without a restart: a new key signs, and the one before it still verifies', async () => {

@@ -21,13 +21,18 @@ describe('irontrack keys', () => {
       current = settingIn(linesOf(await suite.cli(['keys', 'rotate', ...args], { dataDir, env })), 'JWT_PRIVATE_KEY');
       return kidsOf(current);
     };
+    const expectRefused = async (option: string, reason: RegExp) => {
+      const env = { JWT_PRIVATE_KEY: current };
+      expectRefusal(await suite.cli(['keys', 'rotate', option], { dataDir, env }), reason);
+    };
     const [old] = kidsOf(current);
     const [signs, added] = await rotate();
     expect(signs).to.equal(old);
+    await expectRefused('--retire', /^--retire would remove the newest key/);
     expect(await rotate('--promote')).to.deep.equal([added, old]);
+    await expectRefused('--promote', /^--promote: the newest key signs already/);
     expect(await rotate('--retire')).to.deep.equal([added]);
-    const alone = { dataDir, env: { JWT_PRIVATE_KEY: current } };
-    expectRefusal(await suite.cli(['keys', 'rotate', '--promote'], alone), /^--promote: JWT_PRIVATE_KEY has one key/);
+    await expectRefused('--promote', /^--promote: JWT_PRIVATE_KEY has one key/);
   });
 
   it('rotate replaces the key in the data folder at once, and keeps the one before until --retire', async () => {

@@ -15,6 +15,8 @@ const jwk = z.looseObject({
   x: z.string(),
   y: z.string(),
   d: z.string(),
+  // Tells the newest key of a set: the steps of a rotation number it. Keys that no step has made have none.
+  serial: z.int().optional().catch(undefined),
 });
 const jwkOrSet = z.union([z.object({ keys: z.array(jwk).min(1) }), jwk]);
 type Jwk = z.infer<typeof jwk>;
@@ -43,16 +45,32 @@ const jwksOf = (text: string): readonly Jwk[] => {
 };
 const setOf = (keys: readonly unknown[]): string => JSON.stringify({ keys });
 
+const serialOf = ({ serial = 0 }: Jwk): number => serial;
+const asNewest = (key: Jwk, keys: readonly Jwk[]): Jwk => ({ ...key, serial: Math.max(...keys.map(serialOf)) + 1 });
+
+const newKeyFor = (text: string): Jwk => asNewest(JSON.parse(generateJwk()), jwksOf(text));
+
+/** Whether the newest key of a set signs; undefined when the keys do not tell, because no step has numbered them. */
+export function signsWithNewest(text: string): boolean | undefined {
+  const [first = 0, ...others] = jwksOf(text).map(serialOf);
+  const newest = Math.max(...others);
+  return first === newest ? undefined : first > newest;
+}
+
 /** The steps in which processes that do not change at the same moment get another signing key. */
 export const rotations = {
   /** A new key verifies, and the old one still signs. */
-  add: (text: string): string => setOf([...jwksOf(text), JSON.parse(generateJwk())]),
+  add: (text: string): string => setOf([...jwksOf(text), newKeyFor(text)]),
   /** The newest key signs, and the others still verify. */
-  promote: (text: string): string => setOf([jwksOf(text).at(-1), ...jwksOf(text).slice(0, -1)]),
+  promote: (text: string): string => {
+    const keys = jwksOf(text);
+    const newest = keys.reduce((newer, key) => (serialOf(key) >= serialOf(newer) ? key : newer));
+    return setOf([asNewest(newest, keys), ...keys.filter((key) => key !== newest)]);
+  },
   /** Only the key that signs verifies. */
   retire: (text: string): string => setOf(jwksOf(text).slice(0, 1)),
   /** A new key signs at once, and the one before it still verifies. */
-  replace: (text: string): string => setOf([JSON.parse(generateJwk()), ...jwksOf(text).slice(0, 1)]),
+  replace: (text: string): string => setOf([newKeyFor(text), ...jwksOf(text).slice(0, 1)]),
 } as const;
 
 const probe = Buffer.from('irontrack');
