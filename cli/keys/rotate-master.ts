@@ -12,7 +12,8 @@ export const rotateMaster = defineCommand({
   async run(_, cli) {
     const settings = readInstalledSettings(cli);
     const isInFile = !cli.env.MASTER_KEY;
-    const next = isInFile ? randomBytes(32).toString('base64') : newMasterKeyOf(cli, settings);
+    const isChosen = !isInFile || Boolean(cli.env.NEW_MASTER_KEY);
+    const next = isChosen ? newMasterKeyOf(cli, settings) : randomBytes(32).toString('base64');
     await withApplication(
       cli,
       async ({ db, scrubNow }) => {

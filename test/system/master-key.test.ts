@@ -28,6 +28,11 @@ describe('replacing MASTER_KEY', function () {
     expect(statSync(file).mode & 0o777).to.equal(0o600);
     expect((await athlete.patch(`/training-sessions/${id}`, { notes: 'heavy' })).status).to.equal(200);
 
+    const chosen = randomKey();
+    const env = { NEW_MASTER_KEY: chosen };
+    linesOf(await suite.cli(['keys', 'rotate-master'], { dataDir: system.dataDir, env }));
+    expect(JSON.parse(readFileSync(file, 'utf8')).masterKey).to.equal(chosen);
+
     await system.stop();
     const again = await suite.start({ dataDir: system.dataDir });
     const client = await again.client('ada@example.com');
