@@ -111,7 +111,7 @@ describe('requests of one account at the same time', () => {
     const query = createSlowQuery();
     const slow = ask(athlete);
     await query.begun(1);
-    // One of two further requests waits, and the other one is refused, which shows that the first has its place.
+    // One of two further requests waits, and the other one is refused, which shows that the slow request has its turn.
     const further = [new AbortController(), new AbortController()].map((leave) => ({ leave, answer: leavable(leave) }));
     const refused = await Promise.race(further.map(({ answer }) => answer));
     expect(refused?.status).to.equal(429);

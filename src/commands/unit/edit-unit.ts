@@ -18,7 +18,7 @@ export function editUnit({ data }: EditUnit, unit: Unit): UnitEvent[] {
 
 type Texts = Pick<Content, 'name' | 'description'>;
 
-/** The events that give a unit the name and the description of `after`, which are checked. */
+/** The events that give a unit the name and the description of `after`, which the caller has checked. */
 export function editsOf(document: Texts, after: Texts): UnitEvent[] {
   const { name, description } = after;
   if (name === document.name && description === document.description) return [];

@@ -4,7 +4,7 @@ import type { WorkoutRow } from './workout-row.ts';
 export type Arranged = Readonly<{ rows: readonly WorkoutRow[]; isOrdered: boolean }>;
 
 /**
- * All rows with one exercise name. Each block has the rows of one exercise of the workout. `counts`: how many rows
+ * All rows with one exercise name and superset group. Each block has the rows of one exercise of the workout. `counts`: how many rows
  * with each set number were seen.
  */
 type Exercise = { blocks: WorkoutRow[][]; counts: Map<number, number> };
@@ -14,7 +14,8 @@ const exerciseOf = ({ part: { exercise } }: WorkoutRow): string =>
 
 /**
  * Puts the rows of each exercise together and its sets in the order of their numbers, as they were before the file was
- * sorted. Leaves the rows of a workout as they are if they are in the order in which apps write them.
+ * sorted. Leaves the rows of a workout as they are if they are in the order in which apps write them. An app that has
+ * `hasOneExerciseOfAName` writes no numbers of sets, so the rows of an exercise keep their order.
  */
 export function arrangeRows(rows: readonly WorkoutRow[], hasOneExerciseOfAName: boolean): Arranged {
   if (hasOneExerciseOfAName) return { rows: [...Map.groupBy(rows, exerciseOf).values()].flat(), isOrdered: true };

@@ -6,7 +6,10 @@ const rebuilt: readonly string[] = [
   ...['schema_migrations', 'projection_versions', 'projection_checkpoints', 'dispatcher_leases'],
   ...['parked_streams', 'dead_letters', 'erased_owners', 'refused_events'],
 ];
-/** The tables of read models have a version, those of verifications a number. */
+/**
+ * The names of the tables of read models end in their version. Shadow tables, with which a verification compares them or
+ * their shape, end in a number. A rebuild makes all of them from the log.
+ */
 const readModel = '_(v|shadow|shape)[0-9]+$';
 
 const tableRow = z.object({ table: z.string() });

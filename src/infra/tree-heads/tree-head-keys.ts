@@ -9,7 +9,7 @@ import { canonicalJson } from '../log/canonical-json.ts';
 export type TreeHeadKeys = Readonly<{
   publicKey: PublicKey;
   signTreeHead: (treeHead: Omit<TreeHead, 'key'>) => SignedTreeHead;
-  /** Signs any other text, in base64url. */
+  /** Signs any other text; returns the signature in base64url. */
   signText: (text: string) => string;
   isSignatureOf: (text: string, signature: string) => boolean;
 }>;

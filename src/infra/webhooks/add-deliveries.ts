@@ -15,8 +15,8 @@ const hookRow = idRow.extend({ account: z.string(), eventTypes: z.array(z.string
 type Hook = z.infer<typeof hookRow>;
 
 /**
- * Adds the deliveries of changes and moves the policy's checkpoint. Locks the webhooks, so that no delivery about the
- * same stream ends meanwhile, which would have to make a new one due.
+ * Adds the deliveries of changes and moves the policy's checkpoint. Locks the webhooks: a
+ * delivery that ends makes the next one about its stream due, and would miss the deliveries of this transaction.
  */
 export async function addDeliveries(tx: DatabaseTransactionConnection, changes: Changes): Promise<boolean> {
   const checkpoint = await tx.maybeOneFirst(sql.type(checkpointRow)`

@@ -9,7 +9,7 @@ export type TellCoachesOptions = Readonly<{
   listCoachRights: (question: AskedRights) => Promise<readonly CoachRights[]>;
 }>;
 
-/** What webhooks of coaches need: their changes, the check before each request, and the end of what they may not know any more. */
+/** What webhooks of coaches need: their changes, the check before each request, and the deletion of what they may not know any more. */
 export type TellCoaches = Readonly<{
   /** Returns the changes, and a copy of each change for each coach who may know of it. */
   withCoaches: (part: Changes) => Promise<Changes>;
@@ -45,12 +45,17 @@ export function createTellCoaches({ deliveries, listCoachRights }: TellCoachesOp
   }
 
   async function forgetWithdrawn(changes: readonly Change[] | 'all'): Promise<void> {
-    const ended =
+    const ofRelationships =
       changes === 'all' ? null : changes.filter(({ stream }) => parseStream(stream).category === 'coaching');
-    if (ended?.length === 0) return;
-    const told = await deliveries.told(ended?.map(({ account }) => account) ?? null);
+    if (ofRelationships?.length === 0) return;
+    const told = await deliveries.told(ofRelationships?.map(({ account }) => account) ?? null);
     if (told.length === 0) return;
-    const asked = told.map(({ athlete }) => ({ athlete, stream: '', position: lastOf(athlete, ended ?? []) }));
+    // No certain stream, because the rights on all kinds of things count. They include the changes of the relationships.
+    const asked = told.map(({ athlete }) => ({
+      athlete,
+      stream: '',
+      position: lastOf(athlete, ofRelationships ?? []),
+    }));
     const rights = await listCoachRights({ changes: asked });
     const isAllowed = ({ coach, athlete, kind }: (typeof told)[number]) =>
       rights.some((each) => each.coach === coach && each.athlete === athlete && mayKnowKind(each.scope, kind));

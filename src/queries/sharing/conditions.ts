@@ -31,7 +31,7 @@ export const foreignParts = (
   ...(within ? [{ model: within.model, owner: 'all', parkedOf } as const] : []),
 ];
 
-/** The sources of `foreignParts`. */
+/** The tables of `foreignParts`: the shared things, the accounts of their owners, and the things that contain them. */
 type Tables = Readonly<{ things: Source; accounts: Source; around?: Source | undefined }>;
 
 /** Names the sources of `foreignParts`; null if there are none. */

@@ -17,6 +17,6 @@ const { model } = shared;
 export const getUnit = (reader: Reader, question: GetUnit): Promise<LinkedText | null> =>
   linkedDocumentById(reader, { ...question, model, shared, hasMuscles: true });
 
-/** Creates `getUnit` for many requests, which share statements. */
+/** Creates a `getUnit` that answers requests of the same time with one statement. */
 export const createGetUnit = (reader: Reader, combine: Combine): ((question: GetUnit) => Promise<LinkedBytes | null>) =>
   createLinkedDocumentById(reader, combine, { model, shared, hasMuscles: true });

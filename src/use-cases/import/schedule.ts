@@ -51,8 +51,8 @@ export const createScheduleImport =
   };
 
 /**
- * The commands that move the schedule to its parts. Later dates need a pause, because a pause may move a plan further
- * than a shift.
+ * The commands that give each part of the schedule its first day. A part that begins later than planned needs a pause,
+ * because a pause may move a plan by more days than a shift.
  */
 function movesOf(startsOn: ImportedSchedule['startsOn'], parts: ImportedSchedule['parts']): ScheduleCommand[] {
   let last = { day: 1, on: startsOn };

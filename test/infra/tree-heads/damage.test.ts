@@ -14,7 +14,7 @@ describe('verifying a log whose heads are signed', () => {
   const the = useSignedLog();
   const of = (stream: string, revision: number) =>
     `stream = (SELECT id FROM streams WHERE name = '${stream}') AND revision = ${revision}`;
-  /** Reads where an event is, from the closed file. */
+  /** Reads the place of an event in the event store's file, while the event store does not run. */
   async function placeOf(stream: string, revision: number): Promise<Place> {
     let place: Place | undefined;
     await the.whileClosed(() => {

@@ -38,8 +38,8 @@ export function checkDay({ day }: Pick<PlanUnitDocument, 'day'>, weeks: number):
 }
 
 /**
- * Whether the description is that of the command which added the plan unit. A name that it leaves open counts as the
- * first one, because the training unit may have been renamed since.
+ * Whether a request asks for the same plan unit as the command that has added it. A request without a name counts as one
+ * with the name of that command, because the training unit may have been renamed since.
  */
 export function isRepeatedUnit(asked: AskedPlanUnit, { created }: Pick<Plan, 'created'>): boolean {
   const first = created.get(asked.planUnitId) as Extract<PlanEvent, { type: 'PlanUnitAdded' }>['data'] | undefined;

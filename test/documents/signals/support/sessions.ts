@@ -18,7 +18,7 @@ export type TestSet = Partial<Performance> & Readonly<{ notes?: string | null; l
 
 export type TestEntry = Readonly<{
   exercise: number;
-  /** The number of the planned exercise, if it is another one. */
+  /** The number of the planned exercise, if the athlete did another exercise instead. */
   planned?: number;
   targets?: readonly Partial<PlannedSet>[];
   restSeconds?: number | null;
