@@ -1,5 +1,8 @@
+import { useZone } from '../api/profile.ts';
+import { dayOf } from '../i18n/format.ts';
 import { type MessageKey, t } from '../i18n/language.ts';
 import { Field } from '../ui/field.tsx';
+import { fromLocal } from '../ui/local-time.ts';
 import type { Part } from './use-roster.ts';
 
 export const parts = ['history', 'plans', 'statistics', 'body_data'] as const satisfies readonly Part[];
@@ -25,18 +28,22 @@ export const ScopeField = ({ scope }: { scope: readonly Part[] }) => (
   </fieldset>
 );
 
-/** Until when a coach may read: the end of a day. */
-export const ExpiryField = ({ expiresAt }: { expiresAt: string | null }) => (
-  <Field
-    label={t('coaching.expiresAt')}
-    hint={t('coaching.expiresHint')}
-    type="date"
-    name="expiresAt"
-    value={expiresAt?.slice(0, 10) ?? ''}
-  />
-);
+/** Until when a coach may read: the end of a day of the athlete. */
+export function ExpiryField({ expiresAt }: { expiresAt: string | null }) {
+  const zone = useZone();
+  return (
+    <Field
+      label={t('coaching.expiresAt')}
+      hint={t('coaching.expiresHint')}
+      type="date"
+      name="expiresAt"
+      value={expiresAt === null ? '' : dayOf(expiresAt, zone)}
+    />
+  );
+}
 
 type Texts = Readonly<Record<string, string | undefined>>;
 
 export const scopeIn = (texts: Texts): Part[] => parts.filter((part) => texts[part] !== undefined);
-export const expiryIn = ({ expiresAt }: Texts): string | null => (expiresAt ? `${expiresAt}T23:59:59Z` : null);
+export const expiryIn = ({ expiresAt }: Texts, zone: string): string | null =>
+  expiresAt ? fromLocal(`${expiresAt}T23:59`, zone) : null;

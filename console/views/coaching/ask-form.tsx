@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { api, bodyOf } from '../../api/client.ts';
+import { useZone } from '../../api/profile.ts';
 import { invalidate } from '../../api/query.ts';
 import { ExpiryField, expiryIn, parts, ScopeField, scopeIn } from '../../coaching/terms.tsx';
 import { t } from '../../i18n/language.ts';
@@ -28,6 +29,7 @@ const asking: Readonly<Record<Side, (asked: Asked) => Promise<unknown>>> = {
 export function AskForm({ side }: { side: Side }) {
   const { run, isRunning, error } = useAction();
   const isAsked = useSignal(false);
+  const zone = useZone();
   const errors = fieldErrors(error);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -36,7 +38,7 @@ export function AskForm({ side }: { side: Side }) {
     const { email = '', message } = texts;
     isAsked.value = false;
     void run(async () => {
-      await asking[side]({ email, scope: scopeIn(texts), message: message || null, expiresAt: expiryIn(texts) });
+      await asking[side]({ email, scope: scopeIn(texts), message: message || null, expiresAt: expiryIn(texts, zone) });
       form.reset();
       isAsked.value = true;
       invalidate(new Set(['coaching']));

@@ -1,3 +1,4 @@
+import { useZone } from '../../api/profile.ts';
 import { ExpiryField, expiryIn, ScopeField, scopeIn } from '../../coaching/terms.tsx';
 import { t } from '../../i18n/language.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -18,11 +19,12 @@ type Props = Readonly<{
 /** Asks the athlete what the coach may read and until when, and then accepts or changes it. */
 export function TermsButton({ label, style, coaching, save }: Props) {
   const dialog = useOpen();
+  const zone = useZone();
   const { run, isRunning, error } = useAction();
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const texts = textsOf(event.currentTarget);
-    void run(() => save({ scope: scopeIn(texts), expiresAt: expiryIn(texts) })).then(
+    void run(() => save({ scope: scopeIn(texts), expiresAt: expiryIn(texts, zone) })).then(
       (isDone) => isDone && dialog.close(),
     );
   };

@@ -46,6 +46,22 @@ export function testCoaching(the: ConsoleSuite): void {
     expect((await coach.get('/coaching/thresholds')).json.thresholds).to.deep.equal({ silentDays: 5 });
   });
 
+  it('lets a coach read until the end of a day in the time zone of the athlete', async () => {
+    const email = 'until@example.com';
+    const { page } = await the.as(email, 'phone');
+    const client = await the.client(email);
+    await client.patch('/profile', { timezone: 'Pacific/Auckland' });
+    await page.goto('/coaching');
+    // The profile, with the time zone, was read.
+    await page.getByLabel('Goals').waitFor();
+    await page.getByLabel('Email address of the coach').fill('coach-until@example.com');
+    await page.getByLabel('Until').fill('2099-12-24');
+    await click(page, 'Invite');
+    await page.getByText('until Thu, 24 Dec 2099').waitFor();
+    const { items } = (await client.get('/coaching?as=athlete')).json;
+    expect(Date.parse(items[0].expiresAt)).to.equal(Date.parse('2099-12-24T23:59:00+13:00'));
+  });
+
   itOnEachSize(
     'shows a timeline with corrections as they happen, what is new, charts and private notes',
     async (size) => {
