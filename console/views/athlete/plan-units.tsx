@@ -29,11 +29,10 @@ function UnitCard({ athleteId, unitId }: { athleteId: string; unitId: string }) 
   const params = { path: { athleteId, id: unitId } };
   const { run, error } = useAction();
   const query = useQuery(key, () => bodyOf(api.GET(`${base}/training-units/{id}`, { params })), ['athlete']);
-  const change = (work: () => Promise<Unit>) =>
-    void run(async () => {
-      const changed = await work();
-      updateAnswer<Unit>(key, () => changed);
-    });
+  const change = async (work: Promise<Unit>) => {
+    const changed = await work;
+    updateAnswer<Unit>(key, () => changed);
+  };
   const route = `${base}/training-units/{id}/exercises/{unitExerciseId}` as const;
   return (
     <Load query={query}>
@@ -46,8 +45,8 @@ function UnitCard({ athleteId, unitId }: { athleteId: string; unitId: string }) 
                 <li key={exercise.id} class="list-row">
                   <UnitExercise
                     exercise={exercise}
-                    edit={(body) => change(() => bodyOf(api.PATCH(route, { params: own, body })))}
-                    remove={() => change(() => bodyOf(api.DELETE(route, { params: own })))}
+                    edit={(body) => change(bodyOf(api.PATCH(route, { params: own, body })))}
+                    remove={() => void run(() => change(bodyOf(api.DELETE(route, { params: own }))))}
                   />
                 </li>
               );

@@ -4,12 +4,12 @@ import { useQuery } from '../../api/query.ts';
 import { t } from '../../i18n/language.ts';
 import { Card, Select } from '../../ui/field.tsx';
 import { Load } from '../../ui/load.tsx';
-import type { Plan } from './plan.tsx';
+import type { ChangePlan, Plan } from './plan.tsx';
 
 const read = () => bodyOf(api.GET('/api/v1/training-units', { params: { query: { archived: false, pageSize: 100 } } }));
 
 /** Puts a training unit on a day of the plan. */
-export function AddUnit({ plan, onChange }: { plan: Plan; onChange: (work: () => Promise<Plan>) => Promise<void> }) {
+export function AddUnit({ plan, onChange }: { plan: Plan; onChange: ChangePlan }) {
   const units = useQuery('units to choose', read, ['unit']);
   const chosen = useSignal('');
   const day = useSignal('1');

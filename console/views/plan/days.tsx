@@ -3,9 +3,9 @@ import { updateAnswer } from '../../api/query.ts';
 import { t } from '../../i18n/language.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Sortable } from '../../ui/sortable.tsx';
-import type { Plan } from './plan.tsx';
+import type { ChangePlan, Plan } from './plan.tsx';
 
-type Props = Readonly<{ plan: Plan; planKey: string; onChange: (work: () => Promise<Plan>) => Promise<void> }>;
+type Props = Readonly<{ plan: Plan; planKey: string; onChange: ChangePlan }>;
 type Unit = Plan['units'][number];
 
 /** The units of a plan in the order of their days. A unit that is moved gets the day of the place to which it is moved. */

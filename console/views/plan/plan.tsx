@@ -13,6 +13,8 @@ import { SharingCard } from './sharing-card.tsx';
 import { StartPlan } from './start-plan.tsx';
 
 export type Plan = Schemas['TrainingPlan'];
+/** Changes the plan, shows what the service answers, and resolves to whether it succeeded. */
+export type ChangePlan = (work: () => Promise<Plan>) => Promise<boolean>;
 
 /** A training plan: its units on days, which can be moved, and its start. */
 export function PlanView() {
@@ -22,13 +24,14 @@ export function PlanView() {
   const key = `plan ${id}`;
   const path = { id };
   const query = useQuery(key, () => bodyOf(api.GET('/api/v1/training-plans/{id}', { params: { path } })), ['plan']);
-  const change = async (work: () => Promise<Plan>) => {
+  const change: ChangePlan = async (work) => {
     const hasChanged = await run(async () => {
       const changed = await work();
       updateAnswer<Plan>(key, () => changed);
     });
     // What was shown before the answer is not true.
     if (!hasChanged) await query.reload();
+    return hasChanged;
   };
   const remove = () =>
     void run(async () => {

@@ -4,9 +4,9 @@ import { t } from '../../i18n/language.ts';
 import { Card, Field, Select } from '../../ui/field.tsx';
 import { textsOf } from '../../ui/form-values.ts';
 import type { SubmitEvent } from '../../ui/submit-event.ts';
-import type { Plan } from './plan.tsx';
+import type { ChangePlan, Plan } from './plan.tsx';
 
-type Props = Readonly<{ plan: Plan; onChange: (work: () => Promise<Plan>) => void }>;
+type Props = Readonly<{ plan: Plan; onChange: ChangePlan }>;
 const statuses = ['private', 'shared', 'public'] as const;
 const levels = ['read', 'write'] as const;
 const route = '/api/v1/training-plans/{id}';
@@ -37,8 +37,10 @@ function Grants({ plan, onChange }: Props) {
     const form = event.currentTarget;
     const { accountId = '', level } = textsOf(form);
     const body = { level: level === 'write' ? 'write' : 'read' } as const;
-    onChange(() => bodyOf(api.PUT(grantRoute, { params: params(accountId), body })));
-    form.reset();
+    void onChange(() => bodyOf(api.PUT(grantRoute, { params: params(accountId), body }))).then((isDone) => {
+      // What was refused stays in the field, to be corrected.
+      if (isDone) form.reset();
+    });
   };
   const withdraw = (accountId: string) =>
     onChange(async () => {

@@ -7,28 +7,22 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { textsOf } from '../../ui/form-values.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { Failure } from '../../ui/load.tsx';
 import { numberOf, textOf } from '../../ui/numbers.ts';
 import type { SubmitEvent } from '../../ui/submit-event.ts';
+import { useAction } from '../../ui/use-action.ts';
 import { useOpen } from '../../ui/use-open.ts';
 
 type Exercise = Schemas['UnitExercise'];
 type Props = Readonly<{
   exercise: Exercise;
-  edit: (body: Schemas['EditUnitExerciseRequest']) => void;
+  edit: (body: Schemas['EditUnitExerciseRequest']) => Promise<unknown>;
   remove: () => void;
 }>;
 
 /** An exercise of a training unit with its targets, which a dialog changes. */
 export function UnitExercise({ exercise, edit, remove }: Props) {
   const dialog = useOpen();
-  const preferred = useProfile().data?.unit ?? 'kg';
-  const unit = exercise.target.weight?.unit ?? preferred;
-  const save = (event: SubmitEvent) => {
-    event.preventDefault();
-    const body = bodyFrom(textsOf(event.currentTarget), exercise, unit);
-    dialog.close();
-    edit(body);
-  };
   return (
     <>
       <span>
@@ -45,29 +39,43 @@ export function UnitExercise({ exercise, edit, remove }: Props) {
       >
         <Icon name="edit" />
       </button>
-      {dialog.isOpen && (
-        <Dialog title={exercise.name} onClose={dialog.close}>
-          <form class="form" onSubmit={save}>
-            <Targets exercise={exercise} unit={unit} />
-            <div class="actions">
-              <button
-                type="button"
-                class="button danger"
-                onClick={() => {
-                  dialog.close();
-                  remove();
-                }}
-              >
-                {t('entry.remove')}
-              </button>
-              <button type="submit" class="button primary">
-                {t('app.save')}
-              </button>
-            </div>
-          </form>
-        </Dialog>
-      )}
+      {dialog.isOpen && <TargetsDialog {...{ exercise, edit, remove }} onClose={dialog.close} />}
     </>
+  );
+}
+
+/** The targets to change. They stay as typed when the service refuses them. */
+function TargetsDialog({ exercise, edit, remove, onClose }: Props & Readonly<{ onClose: () => void }>) {
+  const preferred = useProfile().data?.unit ?? 'kg';
+  const unit = exercise.target.weight?.unit ?? preferred;
+  const { run, isRunning, error } = useAction();
+  const save = (event: SubmitEvent) => {
+    event.preventDefault();
+    const body = bodyFrom(textsOf(event.currentTarget), exercise, unit);
+    void run(() => edit(body)).then((isDone) => isDone && onClose());
+  };
+  return (
+    <Dialog title={exercise.name} onClose={onClose}>
+      <form class="form" onSubmit={save}>
+        <Targets exercise={exercise} unit={unit} />
+        {error !== undefined && <Failure error={error} />}
+        <div class="actions">
+          <button
+            type="button"
+            class="button danger"
+            onClick={() => {
+              onClose();
+              remove();
+            }}
+          >
+            {t('entry.remove')}
+          </button>
+          <button type="submit" class="button primary" disabled={isRunning}>
+            {t('app.save')}
+          </button>
+        </div>
+      </form>
+    </Dialog>
   );
 }
 

@@ -26,8 +26,10 @@ export function useUnit(id: string) {
   const exerciseCommands = (unitExerciseId: string) => {
     const params = { path: { ...path, unitExerciseId } };
     return {
-      edit: (body: Schemas['EditUnitExerciseRequest']) =>
-        change(() => bodyOf(api.PATCH(exerciseRoute, { params, body }))),
+      edit: async (body: Schemas['EditUnitExerciseRequest']) => {
+        const changed = await bodyOf(api.PATCH(exerciseRoute, { params, body }));
+        updateAnswer<Unit>(key, () => changed);
+      },
       remove: () => change(() => bodyOf(api.DELETE(exerciseRoute, { params }))),
     };
   };

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { eventually } from '../../projections/support/eventually.ts';
 import { checkPage } from '../support/check-page.ts';
+import { bench } from '../support/coached.ts';
 import { goTo } from '../support/enter.ts';
 import { type ConsoleSuite, itOnEachSize } from '../support/use-console.ts';
 
@@ -57,5 +58,33 @@ export function testPlanning(the: ConsoleSuite): void {
         expect(json.units.map(({ day }: { day: number }) => day)).to.deep.equal([1, 1]);
       });
     }
+  });
+
+  it('keeps what was typed when the service refuses it', async () => {
+    const email = 'planning-refused@example.com';
+    const { page, takeFaults } = await the.as(email, 'phone');
+    const client = await the.client(email);
+    const { id: unitId } = (await client.post('/training-units', { name: 'Push', exercises: [bench] })).json;
+    await goTo(page, `/units/${unitId}`);
+    await page.getByRole('button', { name: 'Edit Bench' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('from reps').fill('8');
+    await dialog.getByLabel('to reps').fill('6');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByText('The range ends before it begins.').waitFor();
+    await checkPage(page);
+    await dialog.getByLabel('to reps').fill('12');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('3 × 8–12').waitFor();
+    const plan = { name: 'Strength', difficulty: 'beginner' };
+    const { id } = (await client.post('/training-plans', plan)).json;
+    await client.put(`/training-plans/${id}/sharing`, { status: 'shared' });
+    await goTo(page, `/plans/${id}`);
+    await page.getByLabel('Id of an account').fill('no-id');
+    await page.getByRole('button', { name: 'Share' }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByLabel('Id of an account').inputValue()).to.equal('no-id');
+    // The browser itself reports each refused request.
+    expect(takeFaults().filter((fault) => !fault.includes('422'))).to.deep.equal([]);
   });
 }
