@@ -79,7 +79,7 @@ export async function leave(id = account.value?.id): Promise<void> {
   tabs.postMessage(null);
 }
 
-/** What a request that was refused with 401 means: the sign-in has ended elsewhere. Unsent commands are kept. */
+/** The sign-in has ended, elsewhere or with a new password, and the same person signs in again. Unsent commands are kept. */
 export function signInEnded(): void {
   clearQueries();
   account.value = null;

@@ -8,6 +8,7 @@ import { Card } from '../../ui/field.tsx';
 import { Load } from '../../ui/load.tsx';
 import { ActionButton } from './action-button.tsx';
 import { deviceName } from './device-name.ts';
+import { SignOutButton } from './sign-out.tsx';
 
 /** Where the account is signed in. */
 export function DevicesCard() {
@@ -42,7 +43,7 @@ export function DevicesCard() {
           </ul>
         )}
       </Load>
-      <ActionButton label={t('devices.endAll')} work={endAll} />
+      <SignOutButton label={t('devices.endAll')} work={endAll} />
     </Card>
   );
 }

@@ -1,4 +1,4 @@
-import { leave } from '../../api/account.ts';
+import { signInEnded } from '../../api/account.ts';
 import { api, bodyOf } from '../../api/client.ts';
 import { t } from '../../i18n/language.ts';
 import { Card, Field } from '../../ui/field.tsx';
@@ -8,7 +8,7 @@ import { fieldErrors } from '../../ui/problem.ts';
 import type { SubmitEvent } from '../../ui/submit-event.ts';
 import { useAction } from '../../ui/use-action.ts';
 
-/** Changes the password, which ends all sign-ins. */
+/** Changes the password, which ends all sign-ins. What was not sent is sent after the next one. */
 export function PasswordCard() {
   const { run, error, isRunning } = useAction();
   const errors = fieldErrors(error);
@@ -17,7 +17,7 @@ export function PasswordCard() {
     const { currentPassword = '', newPassword = '' } = textsOf(event.currentTarget);
     void run(async () => {
       await bodyOf(api.PATCH('/api/v1/access/password-update', { body: { currentPassword, newPassword } }));
-      await leave();
+      signInEnded();
     });
   };
   return (

@@ -5,21 +5,23 @@ import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { Failure } from '../../ui/load.tsx';
 import { useAction } from '../../ui/use-action.ts';
 
-/** Signs out. It asks first when something was not sent, because this browser then forgets it. */
-export function SignOut() {
+export const SignOut = () => <SignOutButton label={t('account.signOut')} work={signOut} />;
+
+/** A button that signs out here. It asks first when something was not sent, because this browser then forgets it. */
+export function SignOutButton({ label, work }: { label: string; work: () => Promise<unknown> }) {
   const action = useAction();
-  const run = () => void action.run(signOut);
+  const run = () => void action.run(work);
   return (
     <>
       {pendingCount.value > 0 ? (
         <ConfirmButton
-          label={t('account.signOut')}
+          label={label}
           question={t('account.signOutLoses', { count: pendingCount.value })}
           onConfirm={run}
         />
       ) : (
         <button type="button" class="button" disabled={action.isRunning} onClick={run}>
-          {t('account.signOut')}
+          {label}
         </button>
       )}
       {action.error !== undefined && <Failure error={action.error} />}

@@ -47,6 +47,32 @@ export function testAccount(the: ConsoleSuite): void {
     await context.close();
   });
 
+  it('asks before it forgets what was not sent, and keeps that after a change of the password', async () => {
+    const email = 'unsent@example.com';
+    const { page, context, takeFaults } = await the.open('phone');
+    await the.client(email);
+    await signInAt(page, email, password);
+    await context.route('**/api/v1/sync', (route) => route.fulfill({ status: 503 }));
+    await goTo(page, '/body');
+    await page.getByLabel('Body weight (kg)').fill('80.9');
+    await page.getByRole('button', { name: 'Record' }).click();
+    await goTo(page, '/settings');
+    await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+    await page.getByRole('dialog').getByText('1 change was not sent yet.').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await page.getByLabel('Current password').fill(password);
+    await page.getByLabel('New password').fill(`${password}-new`);
+    await page.getByRole('button', { name: 'Change the password' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await context.unroute('**/api/v1/sync');
+    await signInAt(page, email, `${password}-new`);
+    await goTo(page, '/body');
+    await page.locator('strong', { hasText: '80.9 kg' }).waitFor();
+    // The browser itself reports the answers 503, and 401 of the sign-in that has ended.
+    expect(takeFaults().filter((fault) => !/status of (401|503)/.test(fault))).to.deep.equal([]);
+    await context.close();
+  });
+
   itOnEachSize('adds, disables and deletes a webhook, and signs another device out', async (size) => {
     const email = `connected-on-${size}@example.com`;
     const { page } = await the.as(email, size);
