@@ -1,7 +1,7 @@
 import type { ComponentChildren, InputHTMLAttributes, TargetedInputEvent } from 'preact';
 import { useId } from 'preact/hooks';
 import { t } from '../i18n/language.ts';
-import { numberPattern } from './numbers.ts';
+import { numberPattern, wholeNumberPattern } from './numbers.ts';
 
 type Props = Readonly<{
   label: string;
@@ -9,7 +9,7 @@ type Props = Readonly<{
   error?: string | undefined;
   name?: string;
   type?: 'text' | 'email' | 'password' | 'search' | 'number' | 'date' | 'time' | 'datetime-local' | 'url';
-  /** The keys of a phone. Such a field takes numbers only. */
+  /** The keys of a phone. Such a field takes numbers only, a `numeric` one whole numbers. */
   inputMode?: 'decimal' | 'numeric';
   value?: string;
   placeholder?: string;
@@ -24,12 +24,18 @@ type Props = Readonly<{
   onInput?: (event: TargetedInputEvent<HTMLInputElement>) => void;
 }>;
 
+/** What the browser accepts in a field of numbers, and what it says otherwise. */
+const numberRules = {
+  decimal: () => ({ pattern: numberPattern, title: t('field.number') }),
+  numeric: () => ({ pattern: wholeNumberPattern, title: t('field.wholeNumber') }),
+};
+
 /** An input with its label, a hint and what is wrong with its value. */
 export function Field({ label, hint, error, value, ...input }: Props) {
   const id = useId();
   // What a person has typed stays when the page is drawn again, unless the page follows each letter.
   const shown = input.onInput ? { value } : { defaultValue: value };
-  const asNumber = input.inputMode && { pattern: numberPattern, title: t('field.number') };
+  const asNumber = input.inputMode && numberRules[input.inputMode]();
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
   return (
     <div class="field">

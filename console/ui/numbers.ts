@@ -8,4 +8,7 @@ export function numberOf(text: string): number | null {
 /** The numbers that a form accepts, as a pattern of a field. A text that `numberOf` cannot read would count as no number. */
 export const numberPattern = String.raw`\s*-?(\d+([.,]\d*)?|[.,]\d+)\s*`;
 
+/** The numbers that a form accepts in a field of whole numbers, of which none is negative. */
+export const wholeNumberPattern = String.raw`\s*\d+\s*`;
+
 export const textOf = (value: number | null | undefined): string => (value == null ? '' : String(value));

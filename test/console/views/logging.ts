@@ -103,6 +103,12 @@ export function testLogging(the: ConsoleSuite): void {
     await page.getByRole('button', { name: 'Save' }).click();
     expect(await weight.evaluate((field) => field.matches(':invalid'))).to.equal(true);
     await weight.fill('25');
+    // Half a repetition would be refused only after the dialog has closed.
+    const reps = page.getByRole('dialog').getByLabel('reps');
+    await reps.fill('7.5');
+    await page.getByRole('button', { name: 'Save' }).click();
+    expect(await reps.evaluate((field) => field.matches(':invalid'))).to.equal(true);
+    await reps.fill('8');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: '1 25 lb × 8' }).waitFor();
     await logButton(page, name).click();
