@@ -94,6 +94,18 @@ describe('comments on training sessions', () => {
     problem(await write(coach, { entryId, setId }), 404, 'set-not-found');
   });
 
+  it('are repeated by the athlete, under an idempotency key or their id, after the relationship has ended', async () => {
+    const [headers, id] = [{ 'idempotency-key': 'k' }, crypto.randomUUID()];
+    const once = await write(athlete, { id }, headers);
+    await coach.post(`${ofAthlete()}/discussions/${once.json.id}/read`, {});
+    await coach.post(`/coaching/${coaching}/end`);
+    const again = await write(athlete, { id }, headers);
+    expect([again.status, again.json]).to.deep.equal([201, once.json]);
+    const byId = await write(athlete, { id });
+    expect([byId.status, byId.json.comments]).to.deep.equal([201, once.json.comments]);
+    problem(await write(athlete), 404, 'coaching-not-found');
+  });
+
   it('are changed and removed by who has written them', async () => {
     const { id, comments } = (await write(coach)).json;
     const path = `/discussions/${id}/comments/${comments[0].id}`;

@@ -83,14 +83,16 @@ export const commentCommandRoutes: readonly Route[] = [
       const coach = caller.coach?.id ?? named;
       if (coach === undefined) throw invalid('coachId', 'An athlete names the coach.', 'missing');
       if (named !== undefined && named !== coach) throw invalid('coachId', 'A coach writes for the athlete only.');
-      // The right of a coach who writes was checked before.
-      if (!caller.coach) await deps.admitCoach({ coach, athlete, part: 'history', at: deps.clock() });
       const discussionId = deps.ids.derive(athlete, `${path.id} ${coach}`, 'discussion') as DiscussionId;
       const commentId = newId<CommentId>(deps, input, 'comment', own);
       const data = { ...content, discussionId, sessionId: path.id, coachId: coach, commentId };
       const command = { type: 'AddComment', sender: sideOf(caller), data } as const;
-      // A comment may be repeated after its set was removed, so only a new one needs the place.
-      const beforeAppend = () => checkPlace(deps, { ...content, athlete, id: path.id });
+      // An athlete may repeat a comment after the relationship has ended, and both sides after the set was removed, so only a
+      // new one needs them. The right of a coach who writes was checked before.
+      const beforeAppend = async () => {
+        if (!caller.coach) await deps.admitCoach({ coach, athlete, part: 'history', at: deps.clock() });
+        await checkPlace(deps, { ...content, athlete, id: path.id });
+      };
       const context = { ...contextOf(deps, input), beforeAppend };
       const outcome = await deps.execute(decider, discussionId, [command], context);
       const location = `/api/v1/discussions/${discussionId}`;
