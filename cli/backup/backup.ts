@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { secretsFile as archivedSecrets, type Manifest } from '../../src/infra/backup/archive.ts';
 import { systemClock } from '../../src/infra/local/clock.ts';
 import { readSecrets, secretsFile } from '../../src/infra/local/secret-file.ts';
+import { ensureRestored } from '../../src/infra/postgres/unfinished-restore.ts';
 import { backUp } from '../../src/service/backup.ts';
 import { openStores } from '../../src/service/log-copy.ts';
 import { headsFileOf } from '../../src/service/processes/sign.ts';
@@ -36,6 +37,7 @@ export const backup = defineCommand({
       cli,
       async (addresses) => {
         await using stores = await openStores({ addresses, masterKey });
+        await ensureRestored(stores.db);
         const headsFile = headsFileOf(config);
         return await writing(cli, (signal) => backUp({ stores, folder, headsFile, at: systemClock(), signal }));
       },

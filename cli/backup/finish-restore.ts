@@ -2,6 +2,7 @@ import { setImmediate as nextRound } from 'node:timers/promises';
 import type { AccountId } from '../../src/events/ids.ts';
 import type { Secrets } from '../../src/infra/local/secret-file.ts';
 import { createPolicyCheckpoints } from '../../src/infra/postgres/policy-checkpoints.ts';
+import { markFinishedRestore } from '../../src/infra/postgres/unfinished-restore.ts';
 import { reapplyErasures } from '../../src/policies/finish-erasing-accounts.ts';
 import { readLag } from '../../src/projections/lag.ts';
 import type { Config } from '../../src/service/config.ts';
@@ -22,9 +23,10 @@ type Options = Readonly<{
   seize: boolean;
 }>;
 
-/** Fills the read models, and erases again the accounts that were erased after the backup. */
+/** Fills the read models, and erases again the accounts that were erased after the backup. Other processes may start then. */
 export async function finishRestore(cli: Cli, { addresses, config, secrets, erased, seize }: Options): Promise<void> {
-  await using core = await connect(config, secrets, addresses, answerLogger(cli, config), nextRound);
+  const options = { breathe: nextRound, isRestoring: true };
+  await using core = await connect(config, secrets, addresses, answerLogger(cli, config), options);
   await reapplyErasures({ log: core.log, checkpoints: createPolicyCheckpoints(core.db) }, core.forgetAccount);
   const pipeline = await runPipeline(core, { seize });
   try {
@@ -32,6 +34,7 @@ export async function finishRestore(cli: Cli, { addresses, config, secrets, eras
     const count = await eraseAgain(core, erased);
     cli.say(`${count} accounts erased again`);
     if (count > 0) await core.scrubNow();
+    await markFinishedRestore(core.db);
   } finally {
     await pipeline.close();
   }

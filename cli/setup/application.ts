@@ -22,7 +22,7 @@ export async function withApplication<Result>(
       if (embedded) await migrate({ databaseUrl: addresses.databaseUrl, folder: migrationsFolder });
       const { config, secrets } = settings;
       // The process of a command answers no requests, so its work need not pause for them.
-      await using core = await connect(config, secrets, addresses, answerLogger(cli, config), nextRound);
+      await using core = await connect(config, secrets, addresses, answerLogger(cli, config), { breathe: nextRound });
       return await (embedded ? withPipeline(core, embedded, use) : use(core));
     },
     settings.config,

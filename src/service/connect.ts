@@ -16,22 +16,26 @@ import { createOutageLog } from './outage-log.ts';
 /** Everything that the service's processes and the CLI commands use: settings, connections, adapters and use cases. */
 export type Application = Awaited<ReturnType<typeof connect>>;
 
-/**
- * Opens the connections and assembles the service. Disposing of the result closes the connections. `breathe` is how long
- * work in this process pauses for other work of it; the default leaves half of the process to requests.
- */
+type Options = Readonly<{
+  /** How long work in this process pauses for other work of it. @defaultValue leaves half of the process to requests */
+  breathe?: () => Promise<void>;
+  /** Whether this is the restore itself, which may use a database that is not restored yet. */
+  isRestoring?: boolean;
+}>;
+
+/** Opens the connections and assembles the service. Disposing of the result closes the connections. */
 export async function connect(
   config: Config,
   secrets: Pick<Secrets, 'masterKey'>,
   addresses: Addresses,
   base: Logger,
-  breathe: () => Promise<void> = breatheForRequests,
+  { breathe = breatheForRequests, isRestoring }: Options = {},
 ) {
   const outages = createOutageLog(base);
   const { logger } = outages;
   const masterKey = Buffer.from(secrets.masterKey, 'base64');
   await using opened = new AsyncDisposableStack();
-  const connections = opened.use(await openConnections({ ...config, addresses, masterKey, outages }));
+  const connections = opened.use(await openConnections({ ...config, addresses, masterKey, outages, isRestoring }));
   const observers = createObservers();
   const { observe } = observers;
   const adapters = createAdapters(connections, { config, addresses, logger, observe, breathe });

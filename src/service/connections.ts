@@ -11,6 +11,7 @@ import { connectPostgres } from '../infra/postgres/pool.ts';
 import { connectQueryPool } from '../infra/postgres/query-pool.ts';
 import { createRefusedEvents, type RefusedEvents } from '../infra/postgres/refused-events.ts';
 import { openRootKey } from '../infra/postgres/root-key.ts';
+import { ensureRestored } from '../infra/postgres/unfinished-restore.ts';
 import { recordUnsignedEvents } from '../infra/postgres/unsigned-events.ts';
 import { connectRedis } from '../infra/redis/client.ts';
 import { createLaneSignals } from '../infra/redis/lane-signals.ts';
@@ -56,11 +57,11 @@ export type Connections = AsyncDisposable &
   }>;
 
 type Options = Pick<Config, 'lanes' | 'preparesStatements'> &
-  Readonly<{ addresses: Addresses; masterKey: Uint8Array; outages: OutageLog }>;
+  Readonly<{ addresses: Addresses; masterKey: Uint8Array; outages: OutageLog; isRestoring?: boolean | undefined }>;
 
 /**
  * Opens the connections. Throws `IncompatibleDatabase`, before anything is written, when the database lacks migrations
- * of this build or belongs to another master key.
+ * of this build, belongs to another master key, or is left by a restore that has not ended.
  */
 export async function openConnections({ addresses, masterKey, outages, ...config }: Options): Promise<Connections> {
   const { logger } = outages;
@@ -80,6 +81,7 @@ export async function openConnections({ addresses, masterKey, outages, ...config
   const db = await connectPostgres(addresses.databaseUrl, { preparesStatements, onLost });
   opened.defer(() => db.end());
   await ensureMigrated(db, migrationsFolder);
+  if (!config.isRestoring) await ensureRestored(db);
   const rootKey = await openRootKey(db, masterKey);
   const queryOptions = { applicationName: 'irontrack queries', preparesStatements, onLost };
   const queries = await connectQueryPool(addresses.databaseUrl, queryOptions);

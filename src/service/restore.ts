@@ -10,6 +10,7 @@ import { migrate } from '../infra/postgres/migrations/migrate.ts';
 import { migrationsFolder } from '../infra/postgres/migrations/migration-files.ts';
 import { connectPostgres } from '../infra/postgres/pool.ts';
 import { proofOf } from '../infra/postgres/root-key.ts';
+import { markUnfinishedRestore } from '../infra/postgres/unfinished-restore.ts';
 
 type Options = Readonly<{ folder: string; databaseUrl: string; masterKey: Uint8Array; manifest: archive.Manifest }>;
 
@@ -17,7 +18,8 @@ const pageSize = 500;
 
 /**
  * Loads the rows of a backup into an empty database, whose schema is that of the backup then, and applies newer migrations.
- * Auth sessions and offers of password resets end, because those that were ended after the backup would be valid again.
+ * No process uses the database until the restore has ended. Auth sessions and offers of password resets end, because those
+ * that were ended after the backup would be valid again.
  */
 export async function restoreDatabase({ folder, databaseUrl, masterKey, manifest }: Options): Promise<void> {
   if (!manifest.masterKeys.includes(proofOf(masterKey))) {
@@ -34,6 +36,7 @@ export async function restoreDatabase({ folder, databaseUrl, masterKey, manifest
       for await (const rows of pagesOf(dumped, pageSize)) await loadRows(tx, rows);
       await continueSequences(tx);
       await endSignIns(tx);
+      await markUnfinishedRestore(tx);
     });
   } finally {
     await db.end();
@@ -43,7 +46,10 @@ export async function restoreDatabase({ folder, databaseUrl, masterKey, manifest
 
 async function requireEmpty(db: DatabasePool): Promise<void> {
   const isUsed = await db.exists(sql.unsafe`SELECT FROM pg_tables WHERE schemaname = current_schema()`);
-  if (isUsed) throw new archive.BackupRefused('The database is not empty. Restore to an empty one.');
+  if (isUsed)
+    throw new archive.BackupRefused(
+      'The database is not empty. Restore to one without tables; irontrack db reset leaves them.',
+    );
 }
 
 async function endSignIns(tx: DatabaseTransactionConnection): Promise<void> {

@@ -21,7 +21,9 @@ describe(`a backup of ${events} events`, function () {
     const system = await suite.start();
     const { config } = loadConfig({ IRONTRACK_DATA: system.dataDir });
     const secrets = completeSecrets({ masterKey: undefined, jwtPrivateKey: undefined }, system.dataDir);
-    const core = await connect(config, secrets, readRunFile(system.dataDir) as Addresses, silentLogger, nextRound);
+    const core = await connect(config, secrets, readRunFile(system.dataDir) as Addresses, silentLogger, {
+      breathe: nextRound,
+    });
     const written = await writeHistory(core, events);
     await core[Symbol.asyncDispose]();
     const folder = join(suite.folder(), 'backup');

@@ -16,7 +16,9 @@ const niceness = 10;
 const { config, addresses, masterKey } = workerData as ThreadData;
 // Linux gives each thread a priority of its own. When all processors are busy, requests come first.
 if (process.platform === 'linux') setPriority(Math.min(getPriority() + niceness, constants.priority.PRIORITY_LOW));
-const { imports } = await connect(config, { masterKey }, addresses, createThreadLogger(), () => nextRound());
+const { imports } = await connect(config, { masterKey }, addresses, createThreadLogger(), {
+  breathe: () => nextRound(),
+});
 parentPort?.on('message', (call: Call) => void answerCall(imports, call));
 
 /**
