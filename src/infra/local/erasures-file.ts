@@ -24,17 +24,20 @@ export function createErasuresFile(path: string, root: Uint8Array): ErasuresFile
     const [given, right] = [Buffer.from(hmac, 'hex'), hmacOf(account)];
     return given.length === right.length && timingSafeEqual(given, right);
   };
+  const readText = () =>
+    readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return '';
+      throw error;
+    });
   return {
     async add(account) {
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      await appendFile(path, `${account} ${hmacOf(account).toString('hex')}\n`, { mode: 0o600, flush: true });
+      // A crash or a full disk may have left a part of a line, which must not become the beginning of this one.
+      const start = /[^\n]$/.test(await readText()) ? '\n' : '';
+      await appendFile(path, `${start}${account} ${hmacOf(account).toString('hex')}\n`, { mode: 0o600, flush: true });
     },
     async read() {
-      const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return '';
-        throw error;
-      });
-      const lines = text.split('\n').map((line) => line.split(' ', 2));
+      const lines = (await readText()).split('\n').map((line) => line.split(' ', 2));
       const accounts = lines.flatMap(([account = '', hmac = '']) => (isGenuine(account, hmac) ? [account] : []));
       return [...new Set(accounts)] as AccountId[];
     },
