@@ -1,7 +1,7 @@
 import { useLocation } from 'preact-iso';
 import { api, bodyOf } from '../../api/client.ts';
 import { kept } from '../../api/kept.ts';
-import { browserZone } from '../../api/profile.ts';
+import { useZone } from '../../api/profile.ts';
 import { useQuery } from '../../api/query.ts';
 import type { Schemas } from '../../api/schemas.ts';
 import { ScheduleControls } from '../../coaching/schedule-controls.tsx';
@@ -17,17 +17,17 @@ type Current = Schemas['CurrentPlan'];
 type Unit = Schemas['CurrentUnit'];
 type Found = Readonly<{ plan: Current | null }>;
 
-const read = kept('current plan', async (): Promise<Found> => {
+const readIn = (timezone: string) => async (): Promise<Found> => {
   // An account that has never started a plan gets 404, which browsers report as an error. So this asks first.
   const { items } = await bodyOf(api.GET('/api/v1/changes', { params: { query: { types: 'schedule', limit: 1 } } }));
   if (items.length === 0) return { plan: null };
-  const query = { timezone: browserZone() };
-  return { plan: await bodyOf(api.GET('/api/v1/training-plans/current', { params: { query } })) };
-});
+  return { plan: await bodyOf(api.GET('/api/v1/training-plans/current', { params: { query: { timezone } } })) };
+};
 
 /** What the plan has for today and what comes next. */
 export function PlanCard() {
-  const query = useQuery('current plan', read, ['schedule', 'session', 'plan']);
+  const zone = useZone();
+  const query = useQuery(`current plan ${zone}`, kept('current plan', readIn(zone)), ['schedule', 'session', 'plan']);
   return (
     <Card title={t('today.plan')}>
       <Load query={query}>{({ plan }) => (plan ? <Days plan={plan} /> : <NoPlan />)}</Load>

@@ -1,11 +1,14 @@
 import { api, bodyOf } from '../../api/client.ts';
 import { kept } from '../../api/kept.ts';
-import { browserZone } from '../../api/profile.ts';
+import { useZone } from '../../api/profile.ts';
 import { useQuery } from '../../api/query.ts';
 
-const read = kept('dashboard', () =>
-  bodyOf(api.GET('/api/v1/statistics/dashboard', { params: { query: { timezone: browserZone() } } })),
-);
+const readIn = (timezone: string) => () =>
+  bodyOf(api.GET('/api/v1/statistics/dashboard', { params: { query: { timezone } } }));
 
 /** What the first page tells of the account. */
-export const useDashboard = () => useQuery('dashboard', read, ['session', 'profile', 'schedule', 'measurement']);
+export function useDashboard() {
+  const zone = useZone();
+  const read = kept('dashboard', readIn(zone));
+  return useQuery(`dashboard ${zone}`, read, ['session', 'profile', 'schedule', 'measurement']);
+}

@@ -60,6 +60,28 @@ export function testPlanning(the: ConsoleSuite): void {
     }
   });
 
+  it('takes the day of the time zone that the athlete has chosen, not that of the browser', async () => {
+    const email = 'far-away@example.com';
+    const { page } = await the.as(email, 'phone');
+    const client = await the.client(email);
+    const dayIn = (timeZone: string) => new Date().toLocaleDateString('en-CA', { timeZone });
+    // At any time, one of these zones has another day than the browser, which is in Berlin.
+    const zones = ['Pacific/Kiritimati', 'Etc/GMT+12'];
+    const timezone = zones.find((zone) => dayIn(zone) !== dayIn('Europe/Berlin'));
+    await client.patch('/profile', { timezone });
+    const { id: unitId } = (await client.post('/training-units', { name: 'Push', exercises: [bench] })).json;
+    const plan = { name: 'Strength', difficulty: 'beginner', units: [{ unitId, day: 1 }] };
+    const { id } = (await client.post('/training-plans', plan)).json;
+    await page.goto(`/plans/${id}`);
+    await page
+      .getByLabel('First day')
+      .and(page.locator(`[value="${dayIn(timezone ?? '')}"]`))
+      .waitFor();
+    await page.getByRole('button', { name: 'Start the plan' }).click();
+    await page.getByRole('button', { name: 'Start', exact: true }).waitFor();
+    await page.getByText('Strength · running').waitFor();
+  });
+
   it('keeps what was typed when the service refuses it', async () => {
     const email = 'planning-refused@example.com';
     const { page, takeFaults } = await the.as(email, 'phone');
