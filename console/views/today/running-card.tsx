@@ -30,7 +30,10 @@ export function RunningCard() {
 }
 
 function Running({ id }: { id: string }) {
-  const { data } = useSession(id);
+  const query = useSession(id);
+  const { data } = query;
+  // A second session cannot start, so its button waits until the state of this one is known.
+  if (data === undefined) return <Load query={query}>{() => null}</Load>;
   if (data?.status !== 'in_progress') return <StartEmpty />;
   return (
     <a class="card running" href={`/sessions/${id}`}>

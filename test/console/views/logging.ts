@@ -116,6 +116,23 @@ export function testLogging(the: ConsoleSuite): void {
     expect(setsOf(await latest(client))[1]).to.deep.include({ weight: { value: 25, unit: 'lb' }, reps: 8 });
   });
 
+  it('does not offer another session while the one in progress cannot be read', async () => {
+    const email = 'unread@example.com';
+    const { page, takeFaults } = await the.as(email, 'phone');
+    const client = await the.client(email);
+    await client.post('/training-sessions', { timezone: 'UTC', name: 'Leg day' });
+    const session = `**/api/v1/training-sessions/${(await latest(client)).id}`;
+    await page.route(session, (route) => route.fulfill({ status: 503 }));
+    await page.goto('/');
+    await page.getByRole('alert').getByText('The service cannot answer').waitFor();
+    expect(await page.getByRole('button', { name: 'Start a session' }).count()).to.equal(0);
+    await page.unroute(session);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('link', { name: 'Leg day' }).first().waitFor();
+    // The browser itself reports each answer 503.
+    expect(takeFaults().filter((fault) => !fault.includes('status of 503'))).to.deep.equal([]);
+  });
+
   it('does once what a person taps twice', async () => {
     const email = 'twice@example.com';
     const { page } = await the.as(email, 'phone');
