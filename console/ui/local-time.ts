@@ -1,3 +1,6 @@
+/** The first day that the service accepts. While a person types the year of a date, the field has a year such as 20 or 202. */
+export const firstDay = '1900-01-01';
+
 /** An instant as the value of an input for a local time, on the clock of a time zone: `2026-03-02T18:05`. */
 export function toLocal(instant: string, timeZone: string): string {
   const parts = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });

@@ -4,7 +4,7 @@ import type { HistoryFilters } from '../../coaching/use-live-history.ts';
 import type { Part } from '../../coaching/use-roster.ts';
 import { t } from '../../i18n/language.ts';
 import { Field, Select } from '../../ui/field.tsx';
-import { fromLocal } from '../../ui/local-time.ts';
+import { firstDay, fromLocal } from '../../ui/local-time.ts';
 
 type Kind = NonNullable<HistoryFilters['kind']>;
 type Props = Readonly<{
@@ -55,12 +55,18 @@ export function TimelineFilters({ athleteId, scope, filters, onChange }: Props) 
       <Field
         label={t('timeline.from')}
         type="date"
-        onInput={({ currentTarget: { value } }) => change({ occurredFrom: value && startOf(value, 0) })}
+        min={firstDay}
+        onInput={({ currentTarget: { value, validity } }) =>
+          validity.valid && change({ occurredFrom: value && startOf(value, 0) })
+        }
       />
       <Field
         label={t('timeline.to')}
         type="date"
-        onInput={({ currentTarget: { value } }) => change({ occurredTo: value && startOf(value, 1) })}
+        min={firstDay}
+        onInput={({ currentTarget: { value, validity } }) =>
+          validity.valid && change({ occurredTo: value && startOf(value, 1) })
+        }
       />
     </div>
   );

@@ -6,7 +6,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { textsOf } from '../../ui/form-values.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { fromLocal, toLocal } from '../../ui/local-time.ts';
+import { firstDay, fromLocal, toLocal } from '../../ui/local-time.ts';
 import type { SubmitEvent } from '../../ui/submit-event.ts';
 import { TextArea } from '../../ui/text-area.tsx';
 import { useOpen } from '../../ui/use-open.ts';
@@ -43,10 +43,17 @@ function SessionForm({ session, commands, onClose }: Props & Readonly<{ onClose:
         label={t('session.startedAt')}
         type="datetime-local"
         name="startedAt"
+        min={`${firstDay}T00:00`}
         value={toLocal(startedAt, timezone)}
       />
       {endedAt && (
-        <Field label={t('session.endedAt')} type="datetime-local" name="endedAt" value={toLocal(endedAt, timezone)} />
+        <Field
+          label={t('session.endedAt')}
+          type="datetime-local"
+          name="endedAt"
+          min={`${firstDay}T00:00`}
+          value={toLocal(endedAt, timezone)}
+        />
       )}
       <TextArea label={t('app.notes')} name="notes" value={session.notes ?? ''} maxLength={10_000} />
       <div class="actions">

@@ -88,6 +88,9 @@ export function testCoaching(the: ConsoleSuite): void {
       await correction.waitFor();
       expect(await correction.getAttribute('lang')).to.equal('en');
       await checkPage(page);
+      // While a person types the year 2026, the field has the year 202.
+      await page.getByLabel('From').fill('0202-03-01');
+      await page.getByLabel('From').fill('');
       await page.getByLabel('About').selectOption('Measurement');
       await page.getByText('Nothing has happened here.').waitFor();
       await click(page, 'Corrections');

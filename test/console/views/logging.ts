@@ -133,6 +133,21 @@ export function testLogging(the: ConsoleSuite): void {
     expect(takeFaults().filter((fault) => !fault.includes('status of 503'))).to.deep.equal([]);
   });
 
+  it('refuses a start before the year 1900 while its form is open', async () => {
+    const email = 'twice@example.com';
+    const { page } = await the.as(email, 'phone');
+    const client = await the.client(email);
+    const times = { startedAt: '2026-03-01T10:00:00Z', endedAt: '2026-03-01T11:00:00Z' };
+    await client.post('/training-sessions', { timezone: 'UTC', ...times, exercises: [] });
+    await goTo(page, `/sessions/${(await latest(client)).id}`);
+    await page.getByRole('button', { name: 'Edit the session' }).click();
+    const start = page.getByRole('dialog').getByLabel('Start');
+    await start.fill('0026-03-01T10:00');
+    await page.getByRole('button', { name: 'Save' }).click();
+    expect(await start.evaluate((field) => field.matches(':invalid'))).to.equal(true);
+    await page.keyboard.press('Escape');
+  });
+
   it('does once what a person taps twice', async () => {
     const email = 'twice@example.com';
     const { page } = await the.as(email, 'phone');
