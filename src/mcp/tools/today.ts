@@ -31,7 +31,7 @@ const unit = z.strictObject({
   plan: z
     .strictObject({ id: z.string(), week: z.int(), day: z.int(), index: z.int() })
     .nullable()
-    .describe('Pass this as `plan` to log_session.'),
+    .describe('Pass as `plan` to log_session.'),
   exercises: z.array(exercise),
 });
 
@@ -50,7 +50,7 @@ export const todayTool = tool({
     today: z.string(),
     date: z.string().nullable().describe('The day of `units`: today or later.'),
     units: z.array(unit),
-    missed: z.array(z.string()).describe('The last days with missed units, newest first.'),
+    missed: z.array(z.string()).describe('Last days with missed units, newest first.'),
   }),
   example: {
     arguments: {},
