@@ -36,7 +36,7 @@ export const changesTool = tool({
     ),
     next: z.string(),
     more: z.boolean(),
-    reset: z.boolean().describe('Whether the list begins anew.'),
+    reset: z.boolean().describe('The list begins anew.'),
   }),
   example: {
     arguments: { types: 'session' },

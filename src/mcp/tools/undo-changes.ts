@@ -21,7 +21,7 @@ export const undoChangesTool = tool({
   removes: true,
   input: z.strictObject({
     since: instant,
-    preview: z.boolean().default(false).describe('Only tell what would change.'),
+    preview: z.boolean().default(false).describe('Only tell what changes.'),
   }),
   output: z.strictObject({
     outcome: z.enum(['preview', 'written', 'unchanged']),
