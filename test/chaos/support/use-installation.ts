@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { after, afterEach, before } from 'mocha';
 import { eventually } from '../../projections/support/eventually.ts';
 import { atEndOfRun } from '../../support/end-of-run.ts';
+import { expectCaughtUp } from './audit.ts';
 import { type Installation, type InstallationOptions, startInstallation } from './installation.ts';
 import { signUp } from './member.ts';
 import type { Role } from './role.ts';
@@ -66,8 +67,11 @@ function useInstallation(counts: RoleCounts, start: () => Promise<Installation>)
   before(async () => {
     installation = await start();
     roles = await installation.roles(counts);
-    // An API process of the suite before may still answer 503, because it is connecting to a service again.
+    const started = installation;
+    // A process that the suite before has used may still be connecting to a service again. Until then an API process
+    // answers 503, and a lane does not move.
     await Promise.all(roles.apis.map((api) => eventually(() => signUp(api))));
+    if (roles.dispatchers.length > 0 && roles.workers.length > 0) await eventually(() => expectCaughtUp(started));
   });
   afterEach(() => {
     const all = [...roles.apis, ...roles.dispatchers, ...roles.workers];
