@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type Answer, type Client, problem } from '../http/support/client.ts';
+import { type Answer, type Client, password, problem } from '../http/support/client.ts';
 import { openStream } from '../http/support/event-stream.ts';
 import { busySecond } from '../support/busy-second.ts';
 import {
@@ -192,6 +192,25 @@ describe('the right of a coach', function () {
     for (const read of await reads(clientAt(at(1), coach), pair)) problem(read, 404, 'coaching-not-found');
     const { items } = (await clientAt(at(0), athlete).get(`/audit/reads?capacity=coach&reader=${coach.account}`)).json;
     expect(items.map(({ operation }: { operation: string }) => operation)).to.include('followAuditHistory');
+  });
+
+  it('ends with the account of the athlete, and live feeds of the coach close within a second', async () => {
+    const pair = await createPair();
+    const { athlete, coach } = pair;
+    await warmUp(pair);
+    const paths = [`/coaching/athletes/${athlete.account}/audit/live`, '/coaching/live'];
+    const [history, athletes] = await Promise.all(
+      paths.map((path, index) => openStream({ origin: at(index).address() }, clientAt(at(index), coach), path)),
+    );
+    for (const feed of [history, athletes]) expect((await feed?.next())?.event).to.equal('begin');
+    const erased = await clientAt(at(0), athlete).ask('/access/me', { method: 'DELETE', body: { password } });
+    expect(erased.status, erased.text).to.equal(204);
+    const since = performance.now();
+    expect(await athletes?.nextData()).to.deep.include({ athletes: [], ended: [athlete.account] });
+    while (await history?.next()) expect(history?.status).to.equal(200);
+    const needed = performance.now() - since;
+    expect(needed).to.be.lessThan(await busySecond(() => clientAt(at(0), coach).get('/access/me')));
+    athletes?.close();
   });
 
   it('is not withdrawn for the athlete, who gets 503, while no worker applies the event', async () => {

@@ -18,9 +18,10 @@ type Waiter = Readonly<{ owner: AccountId; own: bigint; shared: bigint; settle: 
 const maxAtOnce = 50;
 
 /**
- * Creates a function that resolves when the next page of the feed may have items, or when the signal is aborted. All
- * waiters of a process share the poll of the checkpoints. When lanes have moved, one statement asks which of the
- * accounts in these lanes have changes.
+ * Creates a function that resolves when the next page of the feed may have items, when the account was erased, or when the
+ * signal is aborted. An erasure removes the rows of the account, so the rows alone would never end the wait. All waiters of
+ * a process share the poll of the checkpoints. When lanes have moved, one statement asks which of the accounts in these
+ * lanes have changes.
  */
 export function createWaitForChanges(reader: Reader): (waiting: WaitForChanges) => Promise<void> {
   const waiters = new Set<Waiter>();
@@ -97,6 +98,8 @@ async function readChanged({ db, locator }: Reader, waiters: readonly Waiter[]):
     )
     SELECT w.number FROM ${sql.unnest(rows, ['int4', 'uuid', 'int8', 'int8'])} AS w (number, owner, own, shared)
     WHERE EXISTS (SELECT FROM ${changes.table} c WHERE c.owner = w.owner AND c.position > w.own)
-      OR EXISTS (SELECT FROM shared WHERE shared.position > w.shared)`);
+      OR EXISTS (SELECT FROM shared WHERE shared.position > w.shared)
+      OR EXISTS (SELECT FROM erased_owners e WHERE e.owner = w.owner
+        AND e.projection = ${changes.projection} AND e.version = ${changes.version})`);
   return new Set(changed.map(({ number }) => number));
 }

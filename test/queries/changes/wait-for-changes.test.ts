@@ -4,6 +4,7 @@ import type { AccountId } from '../../../src/events/ids.ts';
 import type { FeedToken } from '../../../src/queries/changes/feed-token.ts';
 import { createWaitForChanges } from '../../../src/queries/changes/wait-for-changes.ts';
 import { watchCheckpoints } from '../../../src/queries/consistency/checkpoint-watch.ts';
+import { erasureOf } from '../../projections/support/accounts.ts';
 import { ownerId } from '../../projections/support/training.ts';
 import { useDatabase } from '../../support/databases.ts';
 import { createFeedFixture, type FeedFixture, feedOwner } from '../support/feed-fixture.ts';
@@ -65,6 +66,14 @@ describe('waiting for changes', () => {
     feed.script.renameEquipment(1);
     await feed.project();
     await Promise.all(waiting.map(({ over }) => over));
+  });
+
+  it('ends when the account is erased, although no row of it is left', async () => {
+    const waiting = begin(await tokenOf());
+    await polls(5);
+    feed.log.append(erasureOf(1));
+    await feed.project();
+    await waiting.over;
   });
 
   it('asks one question for all accounts whose lanes have moved, and none while nothing moves', async () => {
