@@ -71,8 +71,8 @@ async function catchUpThroughLanes(application: Application, events: number): Pr
 }
 
 /**
- * Rebuilds the read model `sessions`, and returns the seconds until queries read the new version. Throws unless that then
- * contains as many events as the old one.
+ * Rebuilds the read model `sessions`, and returns the seconds until queries read the new version. Throws unless the new
+ * version contains as many events as the old one.
  */
 async function rebuildSessions({ db, log, decrypt, logger }: Application): Promise<number> {
   const { signal } = new AbortController();

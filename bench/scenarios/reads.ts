@@ -13,7 +13,7 @@ const [accounts, sessionsEach, setsEach] = [32, 20, 25];
 
 /**
  * Measures signed-in reads, compared with the floor of the same run: a bare Express app that answers a constant. What
- * the drivers of Postgres and Redis reach alone, in the process that makes the load, shows how far a read can get.
+ * the drivers of Postgres and Redis reach alone, in the process that makes the load, is the upper limit for a read.
  */
 export const reads: Scenario = {
   name: 'reads',

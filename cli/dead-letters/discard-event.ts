@@ -10,8 +10,8 @@ import { CliError } from '../host/host.ts';
 import { placeOf, unknownStream } from './parked-stream.ts';
 
 /**
- * Discards the event, the first dead letter of a parked stream. A second call succeeds with `isNew` false, even when no
- * event of the stream waits any more.
+ * Discards the event, which must be the first dead letter of the parked stream; otherwise refuses and names the first one. A
+ * second call for the same event succeeds with `isNew` false, even when no event of the stream waits any more.
  */
 export async function discardEvent(
   core: Application,

@@ -169,7 +169,8 @@ async function outcomeOfRepetition<State, Command, Event extends AnyEvent, P ext
     const fresh = await loadStream(deps, run.decider, run.stream, loaded);
     await checkReader(deps.store, run.decider, fresh, run.context);
   }
-  // A repetition usually follows at once. Otherwise the events of the stream are read up to the first command only.
+  // Usually the stream has not changed since the original command. If it has, its events are read only up to those of that
+  // command.
   if (earlier.revision === loaded.head.revision) return { ...outcomeOf(run, loaded, 0), isRepetition: true };
   const state = replay(run.decider, await deps.store.read(run.stream, undefined, earlier.revision));
   const head: Head = { ...loaded.head, revision: earlier.revision };

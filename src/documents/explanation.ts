@@ -45,7 +45,7 @@ function aboutStart({ weight, percent }: Suggestion): readonly string[] {
 
 const withoutMax = 'No training max of this exercise is known, so no weight is suggested.';
 
-/** What the last session was. Sessions that were not completed, and warm-ups, do not count. */
+/** The sentence that says how the last session went. Sessions that were not completed, and warm-ups, do not count. */
 function aboutLast({ rule, from, missed, failures, e1rm }: Suggestion): string {
   if (missed === null) {
     return rule === 'rpe' && e1rm === null

@@ -42,7 +42,7 @@ export function createHttpServer(app: RequestListener, limits: Partial<Limits> =
 
 /** Closes the connection when nothing of a response was read within the time. */
 function closeUnread(socket: Socket): void {
-  // Node also calls this while the handler works without a word; then no byte waits for the client.
+  // Node also reports the timeout while the handler works and has sent nothing. Then no byte waits for the client.
   if (socket.writableLength > 0) socket.destroy();
 }
 

@@ -14,14 +14,14 @@ const versionMember = 'io.modelcontextprotocol/protocolVersion';
 
 /**
  * Passes messages of the protocol from standard input to the service, and its answers to standard output, until the
- * input ends. The service decides everything, so an assistant has the same tools on both ways.
+ * input ends. The service decides everything, so an assistant has the same tools over standard input and over HTTP.
  */
 export async function relayStdio(target: Target, input: Readable, output: Writable): Promise<void> {
   const { StdioServerTransport } = await import('@modelcontextprotocol/server/stdio');
   const transport = new StdioServerTransport(input, output);
   const ended = Promise.withResolvers<void>();
   transport.onclose = () => ended.resolve();
-  /** The revision that the answer to `initialize` has named. Messages of later revisions name their own. */
+  /** The version of the protocol that the answer to `initialize` named. In later versions each message names its version. */
   let agreed: string | null = null;
   transport.onmessage = async (message) => {
     const answer = await answerOf(target, message as Message, agreed);

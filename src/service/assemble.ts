@@ -173,10 +173,10 @@ export function assemble(ports: Ports) {
 }
 
 /**
- * Creates the functions that execute commands: for requests, for imports, and for the seed data. Imports have a small cache of
- * their own, so that their many large sessions fill neither the memory nor the cache of the requests. The last one
- * records no positions, because no account waits to read seed data, and caches no folds, because each seeded stream is
- * written once.
+ * Creates the functions that execute commands: one command or several of a request, those of imports, and those of the seed
+ * data. The commands of requests for one stream take turns, so that they do not conflict. Imports have a small cache of their
+ * own, so that their many large sessions fill neither the memory nor the cache of the requests. Seeding records no positions,
+ * because no account waits to read seed data, and caches no folds, because each seeded stream is written once.
  */
 function createExecutes(ports: Ports, aggregates: Aggregates) {
   const { store, claims, batchedClaims, quotas, positions, foldCache: cache, importFoldCache } = ports;

@@ -17,9 +17,9 @@ type Options = Readonly<{ folder: string; databaseUrl: string; masterKey: Uint8A
 const pageSize = 500;
 
 /**
- * Loads the rows of a backup into an empty database, whose schema is that of the backup then, and applies newer migrations.
- * No process uses the database until the restore has ended. Auth sessions and offers of password resets end, because those
- * that were ended after the backup would be valid again.
+ * Creates the schema of a backup in an empty database, loads the rows, and applies newer migrations. A mark in the database
+ * keeps every process from starting until the whole restore has ended and removes it. Auth sessions and offers of password
+ * resets end, because those that were ended after the backup would be valid again.
  */
 export async function restoreDatabase({ folder, databaseUrl, masterKey, manifest }: Options): Promise<void> {
   if (!manifest.masterKeys.includes(proofOf(masterKey))) {
@@ -48,7 +48,7 @@ async function requireEmpty(db: DatabasePool): Promise<void> {
   const isUsed = await db.exists(sql.unsafe`SELECT FROM pg_tables WHERE schemaname = current_schema()`);
   if (isUsed)
     throw new archive.BackupRefused(
-      'The database is not empty. Restore to one without tables; irontrack db reset leaves them.',
+      'The database is not empty. Restore to a database without tables. After irontrack db reset it still has tables.',
     );
 }
 

@@ -34,8 +34,9 @@ describe('the integration tests, on services that another process runs', functio
       `ALTER ROLE ${applicationRole} CREATEDB; CREATE ROLE pgbouncer LOGIN PASSWORD '${password}';
        GRANT pgbouncer TO ${applicationRole}`,
     );
-    // New databases are copies of this one, so PgBouncer finds its function in each of them.
-    await asSuperuser('template1', roleSql);
+    // New databases are copies of this one, so PgBouncer finds its function in each of them, and each has the rights that the
+    // database of an installation has.
+    await asSuperuser('template1', `${roleSql}; GRANT EXECUTE ON FUNCTION pg_switch_wal() TO ${applicationRole}`);
     await asSuperuser(new URL(services.databaseUrl ?? '').pathname.slice(1), roleSql);
   });
   after(async () => {
@@ -60,7 +61,12 @@ describe('the integration tests, on services that another process runs', functio
 
   it('pass through PgBouncer in transaction mode', async () => {
     const postgresPort = new URL(given().databaseUrl).port;
-    await using pooler = await startPooler({ postgresPort, password }, { 'min_pool_size = 4': 'min_pool_size = 0' });
+    // Each suite has a database of its own, so idle connections to those of earlier suites would soon be all that Postgres allows.
+    const forManyDatabases = {
+      'min_pool_size = 4': 'min_pool_size = 0',
+      'server_idle_timeout = 300': 'server_idle_timeout = 2',
+    };
+    await using pooler = await startPooler({ postgresPort, password }, forManyDatabases);
     const databaseUrl = Object.assign(new URL(given().databaseUrl), { port: String(pooler.port) }).href;
     const { code, output } = await runOnGiven({ ...given(), databaseUrl });
     expect(code, output).to.equal(0);

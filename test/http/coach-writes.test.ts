@@ -46,7 +46,7 @@ describe('what a coach writes', () => {
   };
   const eventsOf = async (kind: string, id: string) =>
     (await athlete.get(`/audit/events?kind=${kind}&id=${id}`)).json.items;
-  /** Calls `act` before the relationship is read once more, `times` reads later. */
+  /** Calls `act` just before the relationship is read for the `times`th time from now on. */
   function beforeCheck(times: number, act: () => Promise<unknown>): void {
     const { store } = the.app;
     const { read } = store;

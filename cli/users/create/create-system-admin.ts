@@ -34,7 +34,7 @@ export const createSystemAdmin = defineCommand({
   },
 });
 
-/** Reports the system administrator that exists already. Returns false when the account does not exist. */
+/** Reports that the account is a system administrator already. Returns false when no account has this email address. */
 async function reportExisting(cli: Cli, core: Application, email: string, json: boolean): Promise<boolean> {
   const found = await core.findAccount(email);
   if (!found) return false;

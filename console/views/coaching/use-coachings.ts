@@ -16,7 +16,7 @@ export function useCoachings(side: Side) {
   return useQuery(`coaching as ${side}`, read, ['coaching', 'athlete']);
 }
 
-/** What is done with one relationship. What depends on it is read again. */
+/** The commands for one relationship. After each, the queries that depend on it are repeated. */
 export function coachingCommands(id: string) {
   const params = { path: { id } };
   const done = <Answer>(answer: Answer): Answer => {

@@ -12,7 +12,7 @@ import { subscribe } from './subscribe.ts';
 /** The number of events in one page. Pages are small, because reading a page blocks the event loop. */
 const PAGE_SIZE = 64;
 
-/** Checks the options that one-off reads and subscriptions have in common. */
+/** Checks the options of a read or a subscription. Only a read has a `count`. */
 function checkRequest({ states }: Store, request: ReadRequest): void {
   const { stream, start, backwards, count, uuids, impossiblePosition } = request;
   if (uuids === undefined) refuse({ kind: 'invalid-argument', message: 'The read does not choose the form of ids.' });

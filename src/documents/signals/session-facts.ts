@@ -13,8 +13,9 @@ export type PlannedFacts = Readonly<{
   isExchanged: boolean;
   plannedSets: number;
   workingSets: number;
-  /** How many sets have a target of weight or repetitions, and the revisions of those that miss it. */
+  /** How many sets have a target of weight or repetitions. */
   compared: number;
+  /** The revisions of the sets that miss such a target. */
   short: readonly number[];
   /**
    * For each set with a target of effort its revision, followed by how much harder it was, in points of RPE. A text that

@@ -75,7 +75,7 @@ function createSharesOf(muscles: readonly ExerciseMuscles[], names: readonly Mus
 function sumsOfWeek(day: Day, rows: readonly Row[], names: readonly MuscleName[]): readonly MuscleSums[] {
   const scale = rows.reduce((greatest, { volume }) => Math.max(greatest, volume.scale), 0);
   const total = rows.reduce((sum, { volume }) => sum + atScale(volume, scale), 0n);
-  // An exercise counts for a muscle group at most three halves: as a primary and as a secondary one.
+  // An exercise counts for a muscle group at most one and a half times: once as a primary and half as a secondary one.
   const isExact = 3n * total <= BigInt(Number.MAX_SAFE_INTEGER);
   const sets: number[] = [];
   const volumes: Whole[] = [];

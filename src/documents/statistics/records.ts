@@ -50,7 +50,10 @@ export type RecordFigure = Readonly<{
 /** A personal record: the greatest figure of its kind, and the set that made it. */
 export type PersonalRecord = PerformedSet & RecordFigure;
 
-/** What a set is worth: a figure in a class of records. */
+/**
+ * A figure of a set that may be a record. It is compared only with figures of the same `class`, such as those with equal
+ * repetitions.
+ */
 type Candidate = Pick<RecordFigure, 'kind' | 'value' | 'reps' | 'weight' | 'bodyWeight'> & Readonly<{ class: string }>;
 
 const general = { reps: null, weight: null, bodyWeight: null };

@@ -34,8 +34,8 @@ export type Streaks = Readonly<{ current: Streak; longest: Streak }>;
 const none: Streak = { weeks: 0, since: null };
 
 /**
- * The streak that goes on, and the longest one. The week of `today` counts once it has enough sessions, and ends no
- * streak before, because it is not over.
+ * The streak that goes on, and the longest one. The week of `today` counts as soon as it has enough sessions. Until then it
+ * does not end the streak, because that week is not over.
  */
 export function streaksOf(days: readonly DaySums[], today: Day, neededIn: (monday: Day) => number): Streaks {
   const enough = sumsBy('week', days).filter(({ day, sessions }) => sessions >= neededIn(day));

@@ -52,7 +52,10 @@ export const policyOf = (redirectUri?: string): string =>
     `form-action 'self'${redirectUri === undefined ? '' : ` ${targetOf(redirectUri)}`}`,
   ].join(';');
 
-/** The origin of an address; the scheme, if it is one of an app on the device. No policy can name an IPv6 address either. */
+/**
+ * What the content security policy allows as target of the form: the origin of the address. The policy cannot name an
+ * IPv6 address, nor the address of an app on the device, so it allows their scheme.
+ */
 function targetOf(redirectUri: string): string {
   const { origin, protocol, hostname } = new URL(redirectUri);
   return origin === 'null' || hostname.startsWith('[') ? protocol : origin;

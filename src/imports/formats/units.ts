@@ -31,8 +31,9 @@ export const secondsOfUnit: ReadonlyMap<string, number> = new Map([
   ...['h:mm', 'hh:mm', 'h:mm:ss', 'hh:mm:ss', 'm:ss', 'mm:ss'].map((word) => [word, 1] as const),
 ]);
 
-/** How many kilograms or meters a unit has. */
+/** How many kilograms a unit of weight has. */
 export const kilogramsOf: Readonly<Record<WeightUnit, number>> = { kg: 1, lb: 0.453_592_37 };
+/** How many meters a unit of distance has. */
 export const metersOf: Readonly<Record<DistanceUnit, number>> = {
   m: 1,
   km: 1_000,

@@ -21,9 +21,10 @@ export const partsOf = (
 ): readonly (readonly WorkoutRow[])[] => [...Map.groupBy(rows, by).values()];
 
 /**
- * Joins the parts of a workout. A part is another version of the part before it if both have at least `share` of the
- * keys of the smaller part in common, and at least one key. With `share` 0, the last part that is another version
- * replaces the parts before it. Otherwise the last part replaces the others only if each part is another version.
+ * Joins the parts of a workout, without older versions of it. `keyOf` says what two parts have in common. A part is another
+ * version of the part before it if both share at least one key, and at least `share` of the keys of the smaller part.
+ * With `share` 0, the parts before the last such part are left out, and the rest is joined. With a larger `share`, only the
+ * last part stays if each part is another version of the one before it; otherwise all parts are joined.
  */
 export function latest(
   parts: readonly (readonly WorkoutRow[])[],

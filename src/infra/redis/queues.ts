@@ -6,7 +6,7 @@ import { Redis } from 'ioredis';
 export type QueueConnections = Readonly<{
   /** The connection that adds jobs to the queues. */
   producer: Redis;
-  /** The connection that removes jobs from the queues. Each consumer duplicates it for commands that wait for a job. */
+  /** The connection that removes jobs from the queues. Each consumer duplicates it for commands of Redis that wait for a job. */
   consumer: Redis;
   /** Closes all connections at once, even while Redis is down. */
   close: () => void;

@@ -75,7 +75,7 @@ function problemsBeside({ problems, last }: CheckedFile, { treeHead, isSigned }:
   ];
 }
 
-/** Reads the last tree head, and whether it is about the stored heads. */
+/** Reads the last tree head. `isSigned`: its signature is valid, and its root is the one computed from the stored heads. */
 async function checkStoredHeads(tx: DatabaseTransactionConnection, keys: Options['keys']): Promise<Stored> {
   await tx.query(sql.unsafe`LOCK TABLE tree_heads IN SHARE MODE`);
   const stored = await readLastTreeHead(tx);

@@ -11,7 +11,7 @@ export type GuardOptions = Readonly<{ networks: Networks; timeoutMs: number; res
 
 /** How long connecting may last, name resolution and TLS included. */
 const connectMs = 5_000;
-/** No connection is used twice, and none goes through a proxy of the environment. */
+/** No connection is used twice, and none goes through a proxy that environment variables name. */
 const agents = { 'http:': new HttpAgent({ keepAlive: false }), 'https:': new HttpsAgent({ keepAlive: false }) };
 
 type Handling<Result> = Readonly<{

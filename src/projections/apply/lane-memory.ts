@@ -16,7 +16,10 @@ export type LaneMemory = Readonly<{
   recall: (lane: Lane, range: LogRange) => LaneRows | null;
   /** Remembers rows as they are at the end of a range, after all projections have moved from its start to its end. */
   remember: (lane: Lane, range: LogRange, rows: LaneRows) => void;
-  /** Forgets a lane, because its checkpoint or its rows were found to be, or were left, in another state. */
+  /**
+   * Forgets a lane, because its checkpoint or its rows in Postgres differ from what is remembered, or may differ after a
+   * failure.
+   */
   forget: (lane: Lane) => void;
 }>;
 

@@ -4,7 +4,10 @@ import type { ReadModel } from '../consistency/reader.ts';
 import type { Part, Source } from '../consistency/sources.ts';
 import { readModels } from '../read-models.ts';
 
-/** A read model whose rows can be shared: it has the columns `owner`, `sharing`, `readers` and `writers`. */
+/**
+ * A read model whose rows can be shared: it has the columns `owner`, `sharing`, `readers` and `writers`. `category`: how the
+ * names of their streams begin.
+ */
 type Shareable = Readonly<{ model: ReadModel; category: string }>;
 /**
  * `within`: the read model of the things that contain such rows, and its column with their ids. An account that may
@@ -20,7 +23,8 @@ export const sharedUnits: SharedModel = {
 
 /**
  * The parts of a query for rows of other accounts: the rows, the accounts of their owners, and what contains the rows.
- * These owners are in all lanes. `parkedOf` is SQL for the owner whose parked streams make the answer incomplete.
+ * The owners can be in any lane, so the query waits for all lanes. `parkedOf` is SQL for the owner of the rows: a parked
+ * stream of that owner makes the answer incomplete.
  */
 export const foreignParts = (
   { model, within }: SharedModel,
@@ -34,7 +38,7 @@ export const foreignParts = (
 /** The tables of `foreignParts`: the shared things, the accounts of their owners, and the things that contain them. */
 type Tables = Readonly<{ things: Source; accounts: Source; around?: Source | undefined }>;
 
-/** Names the sources of `foreignParts`; null if there are none. */
+/** The sources of `foreignParts` by their names; null if there are none. */
 export const tablesOf = ([things, accounts, around]: readonly Source[]): Tables | null =>
   things && accounts ? { things, accounts, around } : null;
 

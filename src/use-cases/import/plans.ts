@@ -22,9 +22,9 @@ const ofOne: ReadonlySet<ErrorCode> = new Set(['validation', 'plan-name-taken', 
 
 /**
  * Creates the functions that import the training plans of a file. `add` creates a plan, unless the account has it or
- * has deleted it, and returns why the plan is not imported; null otherwise. A plan unit whose training unit the account
- * does not have keeps only its name. `idOf` returns the id of the account's plan for the id of an added plan in the
- * file; null for any other id.
+ * has deleted it. It returns the message of a refused plan; null if the plan was created, exists or was deleted. A plan
+ * unit whose training unit the account does not have keeps only its name. `idOf` returns the id of the account's plan for
+ * the id of an added plan in the file; null for any other id.
  */
 export function createPlans({ ports, sender, importId, unitOf, dryRun }: Dependencies) {
   const { store, ids, execute } = ports;

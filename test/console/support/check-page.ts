@@ -28,8 +28,8 @@ async function violations(page: Page, options: object): Promise<readonly string[
 }
 
 /**
- * Checks what is shown: no finding of axe in light and in dark colours, and nothing beyond the width of the window. The page
- * must have shown what it was waiting for.
+ * Checks what is shown: no finding of axe in light and in dark colours, and nothing beyond the width of the window. Waits
+ * first until the page has loaded its data.
  */
 export async function checkPage(page: Page): Promise<void> {
   await page.locator('body:not(:has([aria-busy]))').waitFor();

@@ -5,7 +5,10 @@ import { linesOf, row } from '../support/workout-row.ts';
 type Given = Parameters<typeof row>[1];
 const order = { isJoined: false, isShuffled: false };
 
-/** What is chosen of rows that are given in the order of their lines, from 1: the lines, the note and the refusal. */
+/**
+ * Chooses among rows that are the lines 1, 2 and so on of a file. Returns the numbers of the chosen lines, the note for the
+ * report, and why the rows are refused.
+ */
 function choose(given: readonly Given[], file: Partial<typeof order> = {}) {
   const { rows, note, refusal } = chooseRows(
     given.map((each, index) => row(index + 1, each)),

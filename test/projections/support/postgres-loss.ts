@@ -12,6 +12,7 @@ export async function createPostgresLoss({ log, maintenance }: LiveSystem, atPag
   const { postgres } = await services();
   let pages = 0;
   let interruptions = 0;
+  let isLost = false;
   let restarted: Promise<void> | undefined;
   return {
     log: {
@@ -23,6 +24,7 @@ export async function createPostgresLoss({ log, maintenance }: LiveSystem, atPag
           // kill does not lose them.
           await maintenance.db.query(sql.unsafe`CHECKPOINT`);
           await postgres.kill();
+          isLost = true;
         }
         return log.page(after, limit);
       },
@@ -35,7 +37,7 @@ export async function createPostgresLoss({ log, maintenance }: LiveSystem, atPag
       },
     },
     async [Symbol.asyncDispose]() {
-      await (restarted ?? postgres.restart());
+      if (isLost) await (restarted ?? postgres.restart());
     },
   };
 }
