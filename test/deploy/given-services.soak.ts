@@ -13,6 +13,13 @@ import { poolerUser, roleSql, startPooler } from './support/pooler.ts';
 import { runOnGiven } from './support/run-on-given.ts';
 
 const password = 'password-of-the-pooler';
+/**
+ * They test what belongs to one connection to Postgres, such as its parameters, its prepared statements and its loss. A client
+ * of a pooler has no connection of its own.
+ */
+const aboutConnections = ['migrations', 'pool', 'prepared-statements', 'query-pool'].map(
+  (name) => `test/infra/postgres/${name}.test.ts`,
+);
 
 describe('the integration tests, on services that another process runs', function () {
   this.timeout(3_600_000);
@@ -68,7 +75,7 @@ describe('the integration tests, on services that another process runs', functio
     };
     await using pooler = await startPooler({ postgresPort, password }, forManyDatabases);
     const databaseUrl = Object.assign(new URL(given().databaseUrl), { port: String(pooler.port) }).href;
-    const { code, output } = await runOnGiven({ ...given(), databaseUrl });
+    const { code, output } = await runOnGiven({ ...given(), databaseUrl }, aboutConnections);
     expect(code, output).to.equal(0);
   });
 });
