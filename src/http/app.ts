@@ -11,7 +11,7 @@ import { readCookies } from './middleware/read-cookies.ts';
 import { assignRequestId } from './middleware/request-id.ts';
 import { countRefused, createCountRequest } from './middleware/request-limits.ts';
 import { crossOrigin, securityHeaders } from './middleware/security-headers.ts';
-import { inOneLayer, type Step } from './middleware/steps.ts';
+import { handlersInOneLayer, inOneLayer, type Step } from './middleware/steps.ts';
 import { trustProxies } from './middleware/trust-proxies.ts';
 import { createOAuthEndpoints } from './oauth/endpoints.ts';
 import type { Route } from './route.ts';
@@ -26,10 +26,10 @@ export function createApp(deps: Dependencies, others: readonly Route[] = []): Re
   const app = createExpress(deps, checkHost(deps.config), keepMalformedEscapes, readCookies());
   const countRequest = createCountRequest(deps);
   for (const middleware of crossOrigin(deps.config)) app.use(middleware);
-  app.use(createOAuthEndpoints(deps, countRequest));
   const all = [...routes, ...others];
   const { files, pages } = createConsole(deps, all, countRequest);
-  app.use(files, createRouter(all, deps, countRequest), pages);
+  const oauth = createOAuthEndpoints(deps, countRequest);
+  app.use(handlersInOneLayer(oauth, files, createRouter(all, deps, countRequest), pages));
   const refused = [countRefused(countRequest), problems(deps.logger, deps.apps)];
   app.use(routeNotFound, ...refused);
 

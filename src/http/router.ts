@@ -1,4 +1,4 @@
-import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type { Dependencies, HttpConfig } from './dependencies.ts';
 import { type Callers, createGuards, type Guard, type Guards } from './guards.ts';
 import { withinAppLimits } from './middleware/app-limits.ts';
@@ -6,6 +6,7 @@ import { type BodyLimit, formOrJsonBody, jsonBody } from './middleware/body.ts';
 import { requestIdOf } from './middleware/request-id.ts';
 import type { CountRequest } from './middleware/request-limits.ts';
 import { pagePolicy } from './middleware/security-headers.ts';
+import { runInOrder } from './middleware/steps.ts';
 import { createTurns, type InTurn } from './middleware/turns.ts';
 import { createPathIndex } from './path-index.ts';
 import { HttpError } from './problem.ts';
@@ -50,16 +51,6 @@ export function createRouter(routes: readonly Route[], deps: Dependencies, count
 
 const methodsOf = ({ method }: Route): readonly string[] =>
   method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()];
-
-/** Runs steps, each of which calls the next one unless it fails or answers. */
-function runInOrder(steps: readonly RequestHandler[], req: Request, res: Response, failed: NextFunction): void {
-  const runFrom = (at: number): void => {
-    const next = (error?: unknown) => (error === undefined || error === null ? runFrom(at + 1) : failed(error));
-    const running: unknown = steps[at]?.(req, res, next);
-    if (running instanceof Promise) running.catch(failed);
-  };
-  runFrom(0);
-}
 
 /** Creates the turns of each kind of route: the requests of one kind do not wait for those of another. */
 function createTurnsOfRoutes({ requests, uploads, live }: HttpConfig['limits']): (route: Route) => InTurn {

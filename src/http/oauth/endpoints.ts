@@ -1,4 +1,4 @@
-import express, { type RequestHandler } from 'express';
+import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import type { Dependencies } from '../dependencies.ts';
 import { createGuards } from '../guards.ts';
 import type { CountRequest } from '../middleware/request-limits.ts';
@@ -20,19 +20,23 @@ const resumePattern = new RegExp(`^${paths.authorize}/[A-Za-z0-9_-]{1,64}$`);
  */
 export function createOAuthEndpoints(deps: Dependencies, countRequest: CountRequest): RequestHandler {
   const endpoints = endpointsOf(deps);
-  return async (req, res, next) => {
+  return (req, res, next) => {
     const found = req.path.startsWith('/oauth/') || req.path.startsWith('/.well-known/oauth-');
     const endpoint = found && endpoints.find(({ matches }) => matches(req.path));
     if (!endpoint || deps.apps.publicUrl() === null) return next();
+    return answer(endpoint, req, res, next);
+  };
+
+  async function answer({ methods }: Endpoint, req: Request, res: Response, next: NextFunction): Promise<void> {
     req.route = { path: req.path.replace(/^(\/oauth\/\w+)\/.*/, '$1/:id') };
     await countRequest(req, res, null);
-    const handler = endpoint.methods[req.method === 'HEAD' ? 'GET' : req.method];
+    const handler = methods[req.method === 'HEAD' ? 'GET' : req.method];
     if (!handler) {
-      const allow = Object.keys(endpoint.methods).join(', ');
+      const allow = Object.keys(methods).join(', ');
       throw new HttpError('method-not-allowed', 'This path does not support this method.', { Allow: allow });
     }
     await handler(req, res, next);
-  };
+  }
 }
 
 function endpointsOf(deps: Dependencies): readonly Endpoint[] {
