@@ -2,6 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect } from 'chai';
+import { sql } from 'slonik';
+import { readRunFile } from '../../embedded/data-dir.ts';
+import { connectPostgres } from '../../src/infra/postgres/pool.ts';
 import { isRoot, ordinaryUser } from '../embedded/support/machine.ts';
 import { environmentOf } from '../support/command.ts';
 import { entry } from '../support/program.ts';
@@ -44,6 +47,28 @@ describe('irontrack status, doctor and completion', () => {
       ([code, stderr]: [number, string]) => code === 1 && /Postgres/.test(stderr),
     );
     expect(end.stdout).to.match(/^state\tnot healthy$/m);
+  });
+
+  it('irontrack status and doctor fail when events wait and no lane moves', async () => {
+    const stalled = await suite.start();
+    const athlete = await stalled.client('ada@example.com');
+    const db = await connectPostgres(readRunFile(stalled.dataDir)?.databaseUrl ?? '', { max: 1 });
+    try {
+      await db.query(sql.unsafe`ALTER TABLE session_documents_v1 RENAME TO hidden`);
+      const body = { startedAt: '2026-01-10T12:00:00Z', timezone: 'UTC', name: 'Leg day' };
+      expect((await athlete.post('/training-sessions', body)).status).to.equal(201);
+      const status = await stalled.cli('status');
+      expect([status.code, status.stderr]).to.satisfy(
+        ([code, stderr]: [number, string]) => code === 1 && stderr.includes('The read models do not move'),
+      );
+      const doctor = await stalled.cli('doctor');
+      expect([doctor.code, doctor.stdout]).to.satisfy(
+        ([code, stdout]: [number, string]) => code === 1 && /^read models\tfailed\t/m.test(stdout),
+      );
+    } finally {
+      await db.query(sql.unsafe`ALTER TABLE hidden RENAME TO session_documents_v1`);
+      await db.end();
+    }
   });
 
   it('irontrack doctor finds nothing wrong with a healthy installation', async () => {
