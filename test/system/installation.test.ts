@@ -147,7 +147,21 @@ describe('irontrack status, doctor and completion', () => {
     ]);
     expect(complete('irontrack import ada@example.com --dry')).to.deep.equal(['--dry-run']);
     expect(complete('irontrack imports undo ada --j')).to.deep.equal(['--json']);
-    expect(linesOf(await system.cli('completion', 'zsh'))[0]).to.match(/bashcompinit/);
     expectRefusal(await system.cli('completion', 'tcsh'), /Choices: "bash", "zsh"/);
+  });
+
+  it('irontrack completion prints a script that zsh can run too', async () => {
+    const script = linesOf(await system.cli('completion', 'zsh')).join('\n');
+    expect(script).to.match(/^autoload .*bashcompinit/);
+    // In zsh such a variable would be the PATH, and such an offset is an error.
+    expect(script).not.to.match(/ path=|:COMP_CWORD/);
+    const asked = `COMP_WORDS=(irontrack users create-); COMP_CWORD=2; _irontrack; echo "\${COMPREPLY[@]}"`;
+    const like = 'emulate -L sh; setopt kshglob noshglob braceexpand';
+    const program = `autoload -Uz compinit; compinit -u -D\n${script}\nask() { ${like}; ${asked}; }; ask`;
+    const { error, stdout, stderr } = spawnSync('zsh', ['-f', '-c', program], { encoding: 'utf8' });
+    // Not every machine has zsh.
+    if (error) return;
+    expect(stderr).to.equal('');
+    expect(stdout.trim().split(' ')).to.include.members(['create-user', 'create-system-admin']);
   });
 });
