@@ -1,3 +1,4 @@
+import { DomainError } from '../../src/errors.ts';
 import type { RecordedEvent } from '../../src/events/event.ts';
 import type { SealedEvent } from '../../src/ports/log.ts';
 import { decryptEach, isKnown } from '../../src/projections/apply/decrypt.ts';
@@ -24,7 +25,8 @@ export type Inspected = Readonly<{
 export async function inspect(core: Application, parked: ParkedStream): Promise<Inspected> {
   const [event, ...later] = await readParkedEvents(core.db, parked.id, parked.waiting);
   const decrypted = event && isKnown(event) ? await decryptEach([event], core.decrypt) : null;
-  const failed = await dryRunRetry(core, parked.id);
+  // Why a retry cannot even begin, for example because the read model is paused, is an answer too.
+  const failed = await dryRunRetry(core, parked.id).catch((error: unknown) => ({ error }));
   return {
     ...{ parked, event, later },
     opened: event && decrypted?.events.get(event.position),
@@ -32,4 +34,7 @@ export async function inspect(core: Application, parked: ParkedStream): Promise<
   };
 }
 
-const textOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+function textOf(error: unknown): string {
+  if (error instanceof DomainError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

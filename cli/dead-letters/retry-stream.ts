@@ -1,6 +1,5 @@
-import { type RetryResult, retryParked } from '../../src/projections/apply/retry-parked.ts';
+import { type RetryParkedOptions, type RetryResult, retryParked } from '../../src/projections/apply/retry-parked.ts';
 import type { ParkedStream } from '../../src/projections/parking/parked-streams.ts';
-import type { Application } from '../../src/service/connect.ts';
 import type { Cli } from '../host/host.ts';
 import { type ProgressBar, startProgressBar } from '../host/progress-bar.ts';
 
@@ -12,12 +11,22 @@ export type Attempt = Readonly<{ applied: number; left: number; reason: string |
 
 /** Retries a parked stream. A failure is not thrown but becomes part of the outcome. */
 export async function retryStream(
-  core: Application,
+  core: RetryParkedOptions,
   parked: ParkedStream,
   onProgress: (applied: number) => void,
 ): Promise<Attempt> {
-  const { applied, left, error } = await retryParked(core, parked.id, onProgress).catch(
-    (failure: unknown): RetryResult => ({ applied: 0, left: parked.waiting, error: failure }),
+  let before = 0;
+  const count = (applied: number) => {
+    before = applied;
+    onProgress(applied);
+  };
+  // Events that were applied before the failure stay applied.
+  const { applied, left, error } = await retryParked(core, parked.id, count).catch(
+    (failure: unknown): RetryResult => ({
+      applied: before,
+      left: Math.max(1, parked.waiting - before),
+      error: failure,
+    }),
   );
   const reason = error instanceof Error ? error.message : left > 0 ? String(error) : null;
   return { applied, left, reason };

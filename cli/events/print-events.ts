@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '../../src/events/event.ts';
-import { knows } from '../../src/events/schemas.ts';
 import type { SealedEvent } from '../../src/ports/log.ts';
+import { decryptEach, isKnown } from '../../src/projections/apply/decrypt.ts';
 import type { Application } from '../../src/service/connect.ts';
 import type { Columns } from '../host/table.ts';
 import { jsonOf } from '../host/text.ts';
@@ -12,15 +12,14 @@ export const formatOptions = { json: jsonLines, sealed };
 /** An event as it is printed: decrypted, or still sealed when this build cannot decrypt it. */
 export type PrintedEvent = RecordedEvent | SealedEvent;
 
-/** Decrypts events from the log as far as this build knows their types and schema numbers, unless `sealed` is true. */
+/** Decrypts the events from the log that this build knows and can decrypt, unless `sealed` is true. */
 export async function openEvents(
-  { decrypt }: Application,
+  { decrypt }: Pick<Application, 'decrypt'>,
   events: readonly SealedEvent[],
   sealed: boolean,
 ): Promise<readonly PrintedEvent[]> {
-  const known = sealed ? [] : events.filter(({ type, metadata }) => knows(type, metadata.schema));
-  const decrypted = new Map((await decrypt(known)).map((event) => [event.id, event]));
-  return events.map((event) => decrypted.get(event.id) ?? event);
+  const { events: opened } = await decryptEach(sealed ? [] : events.filter(isKnown), decrypt);
+  return events.map((event) => opened.get(event.position) ?? event);
 }
 
 export const eventColumns: Columns<PrintedEvent> = {

@@ -21,7 +21,10 @@ export function onSignals(
   };
 }
 
-/** Runs work that SIGINT or SIGTERM aborts with the error of `reason`. A second signal ends the process. */
+/**
+ * Runs work that SIGINT, SIGTERM or SIGHUP, the end of the terminal, aborts with the error of `reason`. A second signal ends
+ * the process.
+ */
 export async function abortable<Result>(
   host: Host,
   reason: () => Error,
@@ -29,7 +32,7 @@ export async function abortable<Result>(
 ): Promise<Result> {
   const stop = new AbortController();
   let isAnother = () => true;
-  const release = onSignals(host, ['SIGINT', 'SIGTERM'], (name) => {
+  const release = onSignals(host, ['SIGINT', 'SIGTERM', 'SIGHUP'], (name) => {
     if (!stop.signal.aborted) {
       isAnother = createEchoFilter();
       return stop.abort(reason());
@@ -41,6 +44,6 @@ export async function abortable<Result>(
   return work(stop.signal).finally(release);
 }
 
-/** Runs work that writes a file. When SIGINT or SIGTERM stops it, it removes what it has written. */
+/** Runs work that writes a file. When a signal stops it, it removes what it has written. */
 export const writing = <Result>(host: Host, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> =>
   abortable(host, () => new CliError('Stopped; nothing is written.'), work);

@@ -1,17 +1,20 @@
 export type Candidates = ReadonlyMap<string, readonly string[]>;
 
-/** A script for bash. It looks up the words before the cursor, as far as they name a command, and else offers files. */
+/**
+ * A script for bash, and for zsh with its functions for bash. It looks up the words before the cursor, as far as they name a
+ * command, and else offers files. In zsh a variable `path` would be the PATH, and an offset must begin with a digit or `$`.
+ */
 export const scriptOf = (words: Candidates): string => `_irontrack() {
-  local current=\${COMP_WORDS[COMP_CWORD]} path='' word candidates
-  for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-    case "$path $word" in
+  local current=\${COMP_WORDS[COMP_CWORD]} given='' word candidates
+  for word in "\${COMP_WORDS[@]:1:$((COMP_CWORD - 1))}"; do
+    case "$given $word" in
       ${[...words.keys()]
         .filter((path) => path !== '')
         .map((path) => quoted(spaced(path)))
-        .join('|')}) path="$path $word" ;;
+        .join('|')}) given="$given $word" ;;
     esac
   done
-  case "$path" in
+  case "$given" in
     ${[...words].map(([path, list]) => `${quoted(spaced(path))}) candidates=${quoted(list.join(' '))} ;;`).join('\n    ')}
   esac
   COMPREPLY=($(compgen -W "$candidates" -- "$current"))

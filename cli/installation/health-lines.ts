@@ -6,7 +6,9 @@ export function problemOf({ database, cache, eventStore, pipeline }: Health): st
   const offline = Object.entries({ Postgres: database, Redis: cache, EventStoreDB: eventStore });
   const names = offline.flatMap(([name, state]) => (state === 'offline' ? [name] : []));
   if (names.length > 0) return `${names.join(' and ')} cannot be reached.`;
-  return pipeline.status === 'stalled' ? 'The read models do not move: a dispatcher or a worker is missing.' : null;
+  return pipeline.status === 'stalled'
+    ? 'The read models do not move: a dispatcher or a worker is missing, or its log says why.'
+    : null;
 }
 
 export const healthRows = ({ database, cache, eventStore, pipeline }: Health): string[][] => [

@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import { readRunFile } from '../../embedded/data-dir.ts';
 import { connect } from '../../src/service/connect.ts';
-import { readHealth } from '../../src/service/processes/health.ts';
 import { version } from '../../src/service/version.ts';
 import { describeFailure } from '../host/failures.ts';
 import type { Cli } from '../host/host.ts';
 import { isComplete, runningAddresses } from '../setup/addresses.ts';
 import { answerLogger, readInstalledConfig, readInstalledSettings } from '../setup/settings.ts';
 import { problemOf } from './health-lines.ts';
+import { readSettledHealth } from './settled-health.ts';
 
 export type Status = Awaited<ReturnType<typeof readStatus>>;
 
@@ -26,7 +26,7 @@ export async function readStatus(cli: Cli) {
   }
   try {
     await using core = await connect(config, readInstalledSettings(cli).secrets, addresses, answerLogger(cli, config));
-    const health = await readHealth(core);
+    const health = await readSettledHealth(core);
     return { ...installation, health, problem: problemOf(health) };
   } catch (error) {
     return { ...installation, health: null, problem: describeFailure(error) };

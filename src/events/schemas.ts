@@ -140,6 +140,9 @@ export const isEnding = (type: string): boolean => endings.has(type);
 /** Every event type that this build knows. */
 export const eventTypes = [...schemas.keys()] as readonly DomainEvent['type'][];
 
+/** Every event type of the streams of a category. */
+export const eventTypesOf = (category: Category): readonly string[] => Object.keys(aggregates[category].schemas);
+
 /** The current schema number of an event type: new events are written with it. Throws for an unknown type. */
 export function schemaOf(type: string): number {
   const schema = schemas.get(type);

@@ -8,6 +8,7 @@ import type { AccountId } from '../events/ids.ts';
 import { parseStream } from '../events/streams.ts';
 import { defaultRole } from '../events/values.ts';
 import type { Clock } from '../ports/clock.ts';
+import { actOnEach } from './act-on-each.ts';
 import type { Policy } from './policy.ts';
 
 /** A thing that is shared with others: its stream and its owner. */
@@ -41,7 +42,7 @@ export function endAccessOfErasedAccounts({ isErased, listGranted, ...ports }: D
       const { stream, metadata, position } = event;
       if (event.type === 'AccountErased') {
         const account = parseStream(stream).id as AccountId;
-        for (const thing of await listGranted({ account, position })) await end(thing, account, event);
+        await actOnEach(await listGranted({ account, position }), (thing) => end(thing, account, event));
         return;
       }
       const { accountId } = event.data as Readonly<{ accountId: AccountId }>;

@@ -5,6 +5,7 @@ import type { AccountId, CoachingId, Owner } from '../events/ids.ts';
 import { parseStream } from '../events/streams.ts';
 import { defaultRole } from '../events/values.ts';
 import type { Clock } from '../ports/clock.ts';
+import { actOnEach } from './act-on-each.ts';
 import type { Policy } from './policy.ts';
 
 /** A coaching relationship that is open, and the athlete to whom it belongs. */
@@ -43,7 +44,7 @@ export function endCoachingOfErasedAccounts({ isErased, listOpenCoachings, ...po
       const { id } = parseStream(stream);
       if (event.type === 'AccountErased') {
         const coach = id as AccountId;
-        for (const open of await listOpenCoachings({ coach, position })) await end(open, coach, event);
+        await actOnEach(await listOpenCoachings({ coach, position }), (open) => end(open, coach, event));
         return;
       }
       // An invitation has no `coachId` if no account had the email address.

@@ -6,6 +6,7 @@ import { parseStream } from '../events/streams.ts';
 import { defaultRole } from '../events/values.ts';
 import type { NotesChanged, WatchId } from '../events/watch.ts';
 import type { Clock } from '../ports/clock.ts';
+import { actOnEach } from './act-on-each.ts';
 import type { Policy } from './policy.ts';
 
 /** A watch with notes on an athlete, and the coach who has written them. */
@@ -42,7 +43,7 @@ export function removeNotesOnErasedAccounts({ isErased, listNoted, ...ports }: D
       const { id } = parseStream(stream);
       if (event.type === 'AccountErased') {
         const athlete = id as AccountId;
-        for (const noted of await listNoted({ athlete, position })) await remove(noted, athlete, event);
+        await actOnEach(await listNoted({ athlete, position }), (noted) => remove(noted, athlete, event));
         return;
       }
       const { athleteId, personal } = event.data as NotesChanged['data'];

@@ -3,6 +3,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Decrypt, Log, SealedEvent } from '../ports/log.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { PolicyCheckpoints } from '../ports/policy-checkpoints.ts';
+import { isPassing } from './act-on-each.ts';
 import type { Policy } from './policy.ts';
 
 export type PolicyOptions = Readonly<{
@@ -66,13 +67,11 @@ async function handleEvent(
 /** How to react to a failed attempt. `pauseMs` is the pause before the next attempt; null skips the event. */
 type Reaction = Readonly<{ level: 'warn' | 'error'; message: string; pauseMs: number | null }>;
 
-const temporary: ReadonlySet<string> = new Set(['unavailable', 'concurrent-change', 'read-model-behind']);
-
 function reactionTo(error: unknown, failures: number): Reaction {
   if (!(error instanceof DomainError)) {
     const pauseMs = Math.min(outagePauseMs * 2 ** failures, maxPauseMs);
     return { level: 'error', message: 'Policy failed and will retry', pauseMs };
   }
-  if (temporary.has(error.code)) return { level: 'warn', message: 'Policy will retry', pauseMs: outagePauseMs };
+  if (isPassing(error)) return { level: 'warn', message: 'Policy will retry', pauseMs: outagePauseMs };
   return { level: 'error', message: 'Policy was refused and skips the event', pauseMs: null };
 }

@@ -80,6 +80,24 @@ describe('a stream that a read model has parked', function () {
     expect(retried.stderr).to.contain('stays parked');
   });
 
+  it('events all prints the event encrypted, as it cannot be decrypted, and all others', async () => {
+    const lines = linesOf(await system.cli('events', 'all'));
+    expect(lines.find((line) => line.includes(`session-${poisoned}@1\tSessionNoted`))).to.match(
+      /"notes":"[\w+/]{20,}=*"/,
+    );
+    expect(lines.filter((line) => line.includes('Leg day'))).to.have.length(3);
+  });
+
+  it('dead-letters show tells of a paused read model what it knows, and that a retry would be refused', async () => {
+    const [{ id }] = await listed();
+    linesOf(await system.cli('projections', 'pause', 'sessions'));
+    const shown = linesOf(await deadLetters('show', id)).join('\n');
+    linesOf(await system.cli('projections', 'resume', 'sessions'));
+    expect(shown)
+      .to.contain(`session-${poisoned}@1`)
+      .and.to.contain('a retry now would fail with The projection is paused');
+  });
+
   it('dead-letters refuses an unknown or malformed id, and a discard without its event or reason', async () => {
     const [{ id }] = await listed();
     const [first = ''] = await waitingEvents(id);

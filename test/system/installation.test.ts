@@ -2,6 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect } from 'chai';
+import { sql } from 'slonik';
+import { readRunFile } from '../../embedded/data-dir.ts';
+import { connectPostgres } from '../../src/infra/postgres/pool.ts';
 import { isRoot, ordinaryUser } from '../embedded/support/machine.ts';
 import { environmentOf } from '../support/command.ts';
 import { entry } from '../support/program.ts';
@@ -44,6 +47,28 @@ describe('irontrack status, doctor and completion', () => {
       ([code, stderr]: [number, string]) => code === 1 && /Postgres/.test(stderr),
     );
     expect(end.stdout).to.match(/^state\tnot healthy$/m);
+  });
+
+  it('irontrack status and doctor fail when events wait and no lane moves', async () => {
+    const stalled = await suite.start();
+    const athlete = await stalled.client('ada@example.com');
+    const db = await connectPostgres(readRunFile(stalled.dataDir)?.databaseUrl ?? '', { max: 1 });
+    try {
+      await db.query(sql.unsafe`ALTER TABLE session_documents_v1 RENAME TO hidden`);
+      const body = { startedAt: '2026-01-10T12:00:00Z', timezone: 'UTC', name: 'Leg day' };
+      expect((await athlete.post('/training-sessions', body)).status).to.equal(201);
+      const status = await stalled.cli('status');
+      expect([status.code, status.stderr]).to.satisfy(
+        ([code, stderr]: [number, string]) => code === 1 && stderr.includes('The read models do not move'),
+      );
+      const doctor = await stalled.cli('doctor');
+      expect([doctor.code, doctor.stdout]).to.satisfy(
+        ([code, stdout]: [number, string]) => code === 1 && /^read models\tfailed\t/m.test(stdout),
+      );
+    } finally {
+      await db.query(sql.unsafe`ALTER TABLE hidden RENAME TO session_documents_v1`);
+      await db.end();
+    }
   });
 
   it('irontrack doctor finds nothing wrong with a healthy installation', async () => {
@@ -122,7 +147,21 @@ describe('irontrack status, doctor and completion', () => {
     ]);
     expect(complete('irontrack import ada@example.com --dry')).to.deep.equal(['--dry-run']);
     expect(complete('irontrack imports undo ada --j')).to.deep.equal(['--json']);
-    expect(linesOf(await system.cli('completion', 'zsh'))[0]).to.match(/bashcompinit/);
     expectRefusal(await system.cli('completion', 'tcsh'), /Choices: "bash", "zsh"/);
+  });
+
+  it('irontrack completion prints a script that zsh can run too', async () => {
+    const script = linesOf(await system.cli('completion', 'zsh')).join('\n');
+    expect(script).to.match(/^autoload .*bashcompinit/);
+    // In zsh such a variable would be the PATH, and such an offset is an error.
+    expect(script).not.to.match(/ path=|:COMP_CWORD/);
+    const asked = `COMP_WORDS=(irontrack users create-); COMP_CWORD=2; _irontrack; echo "\${COMPREPLY[@]}"`;
+    const like = 'emulate -L sh; setopt kshglob noshglob braceexpand';
+    const program = `autoload -Uz compinit; compinit -u -D\n${script}\nask() { ${like}; ${asked}; }; ask`;
+    const { error, stdout, stderr } = spawnSync('zsh', ['-f', '-c', program], { encoding: 'utf8' });
+    // Not every machine has zsh.
+    if (error) return;
+    expect(stderr).to.equal('');
+    expect(stdout.trim().split(' ')).to.include.members(['create-user', 'create-system-admin']);
   });
 });

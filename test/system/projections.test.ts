@@ -123,13 +123,15 @@ describe('irontrack projections and irontrack events', function () {
     }
   });
 
-  it('projections rebuild is stopped by SIGINT without a change', async () => {
-    const before = await states();
-    const options = { dataDir: system.dataDir, signals: stoppingSignals() };
-    const end = await runCommand(['projections', 'rebuild', 'sessions'], options);
-    expectRefusal(end, /^Stopped; nothing has changed\.$/m);
-    expect(await states()).to.deep.equal(before);
-  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    it(`projections rebuild is stopped by ${signal} without a change`, async () => {
+      const before = await states();
+      const options = { dataDir: system.dataDir, signals: stoppingSignals(signal) };
+      const end = await runCommand(['projections', 'rebuild', 'sessions'], options);
+      expectRefusal(end, /^Stopped; nothing has changed\.$/m);
+      expect(await states()).to.deep.equal(before);
+    });
+  }
 
   it('events all, stream and tail print the whole log, one stream, and new events', async () => {
     const tail = suite.run(['events', 'tail', '--json'], { dataDir: system.dataDir });

@@ -1,7 +1,8 @@
 import type { DatabasePool } from 'slonik';
+import { categories, eventTypesOf } from '../../events/schemas.ts';
 import type { Decrypt, Log, SealedEvent } from '../../ports/log.ts';
 import { effectiveEvents } from '../core/erasure.ts';
-import { handles, keyOf, type Projection } from '../core/projection.ts';
+import { handles, keyOf, type Projection, readsStream } from '../core/projection.ts';
 import { decryptEach, isKnown } from './decrypt.ts';
 import type { ControlEvents } from './strategies.ts';
 
@@ -17,20 +18,27 @@ const pageSize = 2_000;
 const controlsPerProjection = 8;
 
 /**
- * Reads control events, which show whether a projection can apply anything: the first events of the oldest streams,
- * without the streams of the events in `failed`.
+ * Reads control events, which show whether a projection can apply anything: the first events of the oldest streams that
+ * it reads, without the events in `failed`. Nothing is read for a projection that handles none of these.
  */
 export async function readControls(
   { db, log, projections, decrypt }: ControlOptions,
   failed: readonly SealedEvent[],
 ): Promise<ControlEvents> {
-  const page = (await log?.page(0n, pageSize)) ?? [];
-  const failedStreams = new Set(failed.map(({ stream }) => stream));
-  const firsts = page.filter((event) => event.revision === 0 && !failedStreams.has(event.stream) && isKnown(event));
+  const concerned = projections.filter((projection) => failed.some((event) => handles(projection, event)));
+  const failedAt = new Set(failed.map(({ position }) => position));
   const chosen = await Promise.all(
-    projections.map(async (projection) => {
-      const handled = firsts.filter((event) => handles(projection, event));
-      const events = await effectiveEvents(db, projection, handled);
+    concerned.map(async (projection) => {
+      // The log begins with thousands of events of the seed data, so a page of all events may have none of its streams.
+      const page = (await log?.page(0n, pageSize, typesOf(projection))) ?? [];
+      const firsts = page.filter(
+        (event) =>
+          event.revision === 0 &&
+          readsStream(projection, event.stream) &&
+          !failedAt.has(event.position) &&
+          isKnown(event),
+      );
+      const events = await effectiveEvents(db, projection, firsts);
       return { projection, events: events.slice(0, controlsPerProjection) };
     }),
   );
@@ -42,3 +50,6 @@ export async function readControls(
     ]),
   );
 }
+
+const typesOf = ({ categories: own }: Projection): ReadonlySet<string> =>
+  new Set(categories.filter((category) => own.has(category)).flatMap(eventTypesOf));

@@ -19,7 +19,7 @@ export const projectionSetNameOf = (versions: readonly VersionKey[]): string =>
  */
 export type DueEvent = RecordedEvent & Readonly<{ previousRevision?: number }>;
 
-/** The revision that the row of the stream must have before the event is applied; -1 for the first event. */
+/** The revision that the row of the stream must have reached before the event is applied; -1 for the first event. */
 export const previousRevisionOf = ({
   revision,
   previousRevision = revision - 1,
@@ -32,7 +32,7 @@ export type StoredRow = Readonly<{ id: string; revision: number; doc: string | n
 export const streamIdOf = ({ id }: StoredRow): string => id.split('/', 1)[0] ?? id;
 
 /** What an event says about its place in its stream. */
-export type Place = Pick<DueEvent, 'stream' | 'revision' | 'previousRevision'>;
+export type Place = Pick<DueEvent, 'stream' | 'revision'>;
 
 /**
  * How a projection applies events with two SQL statements. Several projections of a lane can share the two, because

@@ -28,7 +28,7 @@ export function begunBefore(events: readonly Place[]): string[] {
   for (const event of events) if (!firsts.has(event.stream)) firsts.set(event.stream, event);
   return firsts
     .values()
-    .filter((first) => previousRevisionOf(first) >= 0)
+    .filter(({ revision }) => revision > 0)
     .map(({ stream }) => parseStream(stream).id)
     .toArray();
 }
@@ -79,10 +79,11 @@ export function streamsWithRows(events: readonly DueEvent[], rows: readonly Stor
   });
 }
 
+/** An event may be discarded after this version has applied it, because another version could not. */
 function checkOrder(events: readonly DueEvent[], storedRevision: number): void {
   let revision = storedRevision;
   for (const event of events) {
-    if (previousRevisionOf(event) !== revision) {
+    if (revision < previousRevisionOf(event) || revision >= event.revision) {
       throw new Error(`Event ${event.revision} of ${event.stream} does not follow revision ${revision}`);
     }
     revision = event.revision;

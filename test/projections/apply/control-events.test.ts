@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { sql } from 'slonik';
 import { sessions } from '../../../src/projections/models/sessions.ts';
 import { erasureOf } from '../support/accounts.ts';
+import { anImport } from '../support/other-events.ts';
 import { failingProjection, isRevisionOf, listParkedEvents, parkedEventsOf } from '../support/parked-events.ts';
 import { noteEvent, sessionEvents } from '../support/session-events.ts';
 import { readLowestCheckpoints, readSessionDocuments } from '../support/tables.ts';
@@ -29,6 +30,26 @@ describe('a batch of which no event can be applied', () => {
     await lane.expectCaughtUp();
     expect(await listParkedEvents(lane.db)).to.deep.equal(parkedEventsOf('sessions', lane.eventsOf(101, 1)));
     expect((await readSessionDocuments(lane.db))[sessionId(102)]).to.contain('Session 102');
+  });
+
+  it('has a poison event also if the log begins with thousands of events of other kinds', async () => {
+    lane.append(...Array.from({ length: 2_100 }, (_, number) => anImport(number)));
+    lane.append(...sessionEvents(101), ...sessionEvents(102));
+    await lane.applyAll();
+    const seen = lane.log.all().length;
+    lane.append(noteEvent(101, 'poison'));
+    await lane.applyFrom(seen, { projections: [failingProjection(sessions, isRevisionOf(101, 1))] });
+    await lane.expectCaughtUp();
+    expect(await listParkedEvents(lane.db)).to.deep.equal(parkedEventsOf('sessions', lane.eventsOf(101, 1)));
+  });
+
+  it('has a poison event also if no other stream of its kind exists', async () => {
+    lane.append(...sessionEvents(101));
+    await lane.applyAll();
+    lane.append(noteEvent(101, 'poison'));
+    await lane.applyFrom(1, { projections: [failingProjection(sessions, isRevisionOf(101, 1))] });
+    await lane.expectCaughtUp();
+    expect(await listParkedEvents(lane.db)).to.deep.equal(parkedEventsOf('sessions', lane.eventsOf(101, 1)));
   });
 
   it('stops the lane without parking if the projection is broken or its table is missing', async () => {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { sql } from 'slonik';
+import { type DatabasePool, sql } from 'slonik';
+import { retryStream } from '../../../cli/dead-letters/retry-stream.ts';
 import { DomainError } from '../../../src/errors.ts';
 import type { Decrypt } from '../../../src/ports/log.ts';
 import { dryRunRetry, retryParked } from '../../../src/projections/apply/retry-parked.ts';
@@ -53,6 +54,22 @@ describe('retrying a parked stream', () => {
     lane.append(noteEvent(101, 'as usual'));
     await lane.applyFrom(later);
     await lane.expectDocumentsOf();
+  });
+
+  it('tells an operator what was applied before Postgres failed', async () => {
+    lane.append(...sessionEvents(101, 4), ...sessionEvents(102));
+    await lane.applyAll(failingAt(101, 0));
+    const parked = await onlyParked(lane.db);
+    let transactions = 0;
+    const transaction: DatabasePool['transaction'] = async (...call) => {
+      transactions += 1;
+      if (transactions > 1) throw new DomainError('unavailable', 'Postgres is away.');
+      return lane.db.transaction(...call);
+    };
+    const db: DatabasePool = { ...lane.db, transaction };
+    const attempt = await retryStream({ ...retryOptions(db), batch: 2 }, parked, () => {});
+    expect(attempt).to.deep.equal({ applied: 2, left: 3, reason: 'Postgres is away.' });
+    expect(await listParkedEvents(lane.db)).to.deep.equal(parkedEventsOf('sessions', lane.eventsOf(101, 2)));
   });
 
   it('keeps all events and returns the error when the first one still cannot be applied', async () => {

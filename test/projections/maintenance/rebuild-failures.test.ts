@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import type { Progress } from '../../../src/projections/maintenance/progress-counter.ts';
 import { rebuild } from '../../../src/projections/maintenance/rebuild.ts';
+import { VersionRefusal } from '../../../src/projections/versions/registry.ts';
 import { useLiveSystem } from '../support/live-system.ts';
+import { unknownEvent } from '../support/other-events.ts';
 import { createPostgresLoss } from '../support/postgres-loss.ts';
 import { messageOf } from '../support/test-lane.ts';
 import { listReadTables, listStates } from '../support/versions.ts';
@@ -50,6 +52,17 @@ describe('a rebuild that is interrupted', () => {
       await live.expectFolded(3);
     });
   }
+
+  it('is refused by a build that does not know an event of the log, and leaves nothing', async () => {
+    live.write(100);
+    live.log.append(unknownEvent(1));
+    const refusal = await rebuild(live.maintenance, 'sessions').catch((error: unknown) => error);
+    expect(refusal).to.be.instanceOf(VersionRefusal);
+    expect((refusal as Error).message).to.match(
+      /^This build does not know event SessionCheered, schema 1, at \d+; use/,
+    );
+    expect(await listStates(live.db)).to.deep.equal(['1 live']);
+  });
 
   it('leaves its version to the next rebuild when it cannot remove the version', async () => {
     live.write(2_000);

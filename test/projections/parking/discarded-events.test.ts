@@ -87,6 +87,28 @@ describe('discarding an event of a parked stream', () => {
     expect(retried).to.include({ applied: 1, left: 0 });
   });
 
+  it('lets a version continue that has applied the event before it was discarded in another version', async () => {
+    const next = { ...sessions, version: 2, apply: async () => {} };
+    await ensureCheckpoints(lane.db, lane.layout, [next]);
+    lane.append(...sessionEvents(101, 2), ...sessionEvents(102), ...sessionEvents(103));
+    const isPoison = isRevisionOf(101, 2);
+    const isCreation = isRevisionOf(102, 0);
+    await lane.applyAll({
+      projections: [sessions, failingProjection(next, (event) => isPoison(event) || isCreation(event))],
+    });
+    for (const parked of await listParked(lane.db)) {
+      const first = lane.log.all().find(({ position }) => position === parked.position);
+      const done = await discardFirstEvent(lane.db, parked, { eventId: first?.id ?? '', ...verdict });
+      expect(done).to.include({ discarded: true });
+    }
+    expect(await listDiscarded(lane.db)).to.have.length(2);
+    const seen = lane.log.all().length;
+    lane.append(noteEvent(101, 'continues'), noteEvent(102, 'continues'));
+    await lane.applyFrom(seen);
+    expect((await listParked(lane.db)).filter(({ version }) => version === 1)).to.deep.equal([]);
+    await lane.expectDocumentsOf();
+  });
+
   it('leaves the next event waiting when the discarded event was the creation', async () => {
     const parked = await park(0, 1);
     await discard(parked, 0);

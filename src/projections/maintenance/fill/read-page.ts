@@ -5,6 +5,7 @@ import type { Decrypt, Log, SealedEvent } from '../../../ports/log.ts';
 import type { LogBookmark } from '../../core/job.ts';
 import { handles, type Projection } from '../../core/projection.ts';
 import { isTransient } from '../../core/retry.ts';
+import { VersionRefusal } from '../../versions/registry.ts';
 
 /** A page of the log for one projection: the events after position `from` up to position `to`. */
 export type Page = Readonly<{
@@ -52,7 +53,9 @@ function checkKnown(events: readonly SealedEvent[]): void {
   const unknown = events.find(({ type, metadata }) => !knows(type, metadata.schema));
   if (!unknown) return;
   const { type, metadata, position } = unknown;
-  throw new Error(`This build does not know event ${type}, schema ${metadata.schema}, at ${position}`);
+  throw new VersionRefusal(
+    `This build does not know event ${type}, schema ${metadata.schema}, at ${position}; use a build that knows it.`,
+  );
 }
 
 async function decryptAll(events: readonly SealedEvent[], decrypt: Decrypt): Promise<Page['decrypted']> {
