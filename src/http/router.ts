@@ -125,8 +125,9 @@ function createHandler(route: Route, deps: Dependencies, { guards, countRequest,
     const caller = await guard(req, res);
     const account = caller && 'account' in caller ? caller.account.id : null;
     await countRequest(req, res, account);
-    const work = () => respond(req, res, caller);
-    await (account === null ? work() : inTurn(account, res, work));
+    if (account === null) return respond(req, res, caller);
+    // A client decides how long its unread responses keep others waiting. Rights that have ended meanwhile have no effect.
+    await inTurn(account, res, async (hasWaited) => respond(req, res, hasWaited ? await guard(req, res) : caller));
   };
 }
 
