@@ -1,4 +1,5 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { checkSignIn, whileAllowed } from './check-sign-in.ts';
 import type { Dependencies, HttpConfig } from './dependencies.ts';
 import { type Callers, createGuards, type Guard, type Guards } from './guards.ts';
 import { withinAppLimits } from './middleware/app-limits.ts';
@@ -9,7 +10,7 @@ import { pagePolicy } from './middleware/security-headers.ts';
 import { createTurns, type InTurn } from './middleware/turns.ts';
 import { createPathIndex } from './path-index.ts';
 import { HttpError } from './problem.ts';
-import { withoutBody, writeReply } from './reply.ts';
+import { type Reply, withoutBody, writeReply } from './reply.ts';
 import { requireCondition } from './requests/conditions.ts';
 import { prefersMinimal } from './requests/preferences.ts';
 import { createRead } from './requests/read.ts';
@@ -119,7 +120,14 @@ function createHandler(route: Route, deps: Dependencies, { guards, countRequest,
     if (caching !== null) res.setHeader('Cache-Control', caching);
     if (route.isPage) res.setHeader('Content-Security-Policy', pagePolicy);
     const isMinimal = defined.isBodyOptional && prefersMinimal(req.get('prefer'));
-    await writeReply(res, isMinimal ? withoutBody(reply) : reply, { defined, layout, config });
+    await writeReply(res, isMinimal ? withoutBody(reply) : whileSignedIn(reply, caller), { defined, layout, config });
+  }
+  /** A client decides how long it reads a streamed body, so rights may end before it does. A live one sees to that itself. */
+  function whileSignedIn(reply: Reply, caller: Callers[Guard]): Reply {
+    const { stream } = reply;
+    if (!stream || route.isLive || !caller || !('account' in caller)) return reply;
+    const check = () => checkSignIn(deps, caller, route.guard);
+    return { ...reply, stream: { ...stream, content: whileAllowed(stream.content, check, config.live.checkMs) } };
   }
   return async (req, res) => {
     const caller = await guard(req, res);

@@ -84,7 +84,7 @@ async function run(
     ...(headers['if-match'] !== null && { ifRevision: headers['if-match'] }),
   };
   // The file may have been on its way for hours.
-  await checkSignIn(deps, caller);
+  await checkSignIn(deps, caller, 'user');
   checkJobs(deps, userId);
   const files = held.move();
   const outcome = await background.run({
