@@ -69,6 +69,6 @@ async function eraseAgain(core: Application, accounts: ReadonlySet<AccountId>): 
 async function eraseIfPresent(core: Application, account: AccountId): Promise<boolean> {
   const { fold } = await core.readAccount(account);
   if (fold.kind === 'gone' || fold.kind === 'absent') return false;
-  await core.eraseAccount(account, 'operator', operatorContext(core, account));
+  await core.eraseAccount(account, { as: 'operator' }, operatorContext(core, account));
   return true;
 }

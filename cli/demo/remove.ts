@@ -43,7 +43,7 @@ export const remove = defineCommand({
 
 /** Erases an account. That the read models follow is awaited once for all accounts. */
 async function erase(core: Application, id: AccountId): Promise<void> {
-  await core.eraseAccount(id, 'operator', operatorContext(core, id)).catch((error: unknown) => {
+  await core.eraseAccount(id, { as: 'operator' }, operatorContext(core, id)).catch((error: unknown) => {
     if (!isReadModelOutdated(error)) throw error;
   });
 }

@@ -30,7 +30,7 @@ export const erase = defineCommand({
 
 async function eraseAccount(core: Application, id: AccountId): Promise<void> {
   try {
-    await core.eraseAccount(id, 'operator', operatorContext(core, id));
+    await core.eraseAccount(id, { as: 'operator' }, operatorContext(core, id));
   } catch (error) {
     if (!isReadModelOutdated(error)) throw error;
     await waitUntilHidden(core, id);

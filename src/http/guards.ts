@@ -40,7 +40,7 @@ export type Caller = Readonly<{
 export type CookieCaller = Caller & Readonly<{ credential: Extract<Credential, { kind: 'cookie' }> }>;
 
 /** The id of the auth session, of the personal access token or of the grant with which the request was signed in. */
-export function sessionOf({ credential }: Caller): AuthSessionId | PersonalTokenId | AppGrantId {
+export function sessionOf({ credential }: Pick<Caller, 'credential'>): AuthSessionId | PersonalTokenId | AppGrantId {
   if (credential.kind === 'cookie') return credential.authSession;
   return credential.kind === 'app' ? credential.grantId : credential.tokenId;
 }
@@ -94,15 +94,13 @@ export function createGuards(deps: Dependencies): Guards {
     async trainer(req, res) {
       const caller = await authenticate(req, res);
       checkScope(caller, scopeOf('trainer', req.method));
-      if (caller.account.roleSlug !== trainerRole) {
-        throw new DomainError('not-permitted', `Only accounts with the role ${trainerRole} may use this route.`);
-      }
+      checkPermission('trainer', caller.account);
       return withConsistencyToken(caller, req);
     },
     async superuser(req, res) {
       const caller = await authenticate(req, res);
       checkScope(caller, scopeOf('superuser', req.method));
-      if (!caller.account.isSuperuser) throw new DomainError('not-permitted', 'Only superusers may use this route.');
+      checkPermission('superuser', caller.account);
       return withConsistencyToken(caller, req);
     },
     async 'cookie user'(req, res) {
@@ -176,6 +174,16 @@ function checkScope({ credential }: Caller, scope: Scope): void {
   throw new HttpError('insufficient-scope', `The token does not have the scope ${scope}.`, {
     'WWW-Authenticate': `Bearer error="insufficient_scope", scope="${scope}"`,
   });
+}
+
+/** Refuses an account without the role or the flag that a guard asks for. */
+export function checkPermission(guard: Guard, { roleSlug, isSuperuser }: AccountDocument): void {
+  if (guard === 'trainer' && roleSlug !== trainerRole) {
+    throw new DomainError('not-permitted', `Only accounts with the role ${trainerRole} may use this route.`);
+  }
+  if (guard === 'superuser' && !isSuperuser) {
+    throw new DomainError('not-permitted', 'Only superusers may use this route.');
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
+import { checkSignIn, whileAllowed } from './check-sign-in.ts';
 import type { Dependencies, HttpConfig } from './dependencies.ts';
 import { type Callers, createGuards, type Guard, type Guards } from './guards.ts';
 import { withinAppLimits } from './middleware/app-limits.ts';
@@ -10,7 +11,7 @@ import { runInOrder } from './middleware/steps.ts';
 import { createTurns, type InTurn } from './middleware/turns.ts';
 import { createPathIndex } from './path-index.ts';
 import { HttpError } from './problem.ts';
-import { withoutBody, writeReply } from './reply.ts';
+import { type Reply, withoutBody, writeReply } from './reply.ts';
 import { requireCondition } from './requests/conditions.ts';
 import { prefersMinimal } from './requests/preferences.ts';
 import { createRead } from './requests/read.ts';
@@ -110,14 +111,22 @@ function createHandler(route: Route, deps: Dependencies, { guards, countRequest,
     if (caching !== null) res.setHeader('Cache-Control', caching);
     if (route.isPage) res.setHeader('Content-Security-Policy', pagePolicy);
     const isMinimal = defined.isBodyOptional && prefersMinimal(req.get('prefer'));
-    await writeReply(res, isMinimal ? withoutBody(reply) : reply, { defined, layout, config });
+    await writeReply(res, isMinimal ? withoutBody(reply) : whileSignedIn(reply, caller), { defined, layout, config });
+  }
+  /** A client decides how long it reads a streamed body, so rights may end before it does. A live one sees to that itself. */
+  function whileSignedIn(reply: Reply, caller: Callers[Guard]): Reply {
+    const { stream } = reply;
+    if (!stream || route.isLive || !caller || !('account' in caller)) return reply;
+    const check = () => checkSignIn(deps, caller, route.guard);
+    return { ...reply, stream: { ...stream, content: whileAllowed(stream.content, check, config.live.checkMs) } };
   }
   return async (req, res) => {
     const caller = await guard(req, res);
     const account = caller && 'account' in caller ? caller.account.id : null;
     await countRequest(req, res, account);
-    const work = () => respond(req, res, caller);
-    await (account === null ? work() : inTurn(account, res, work));
+    if (account === null) return respond(req, res, caller);
+    // A client decides how long its unread responses keep others waiting. Rights that have ended meanwhile have no effect.
+    await inTurn(account, res, async (hasWaited) => respond(req, res, hasWaited ? await guard(req, res) : caller));
   };
 }
 

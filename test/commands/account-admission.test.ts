@@ -1,7 +1,7 @@
 import type { ActingAs } from '../../src/commands/account/admission.ts';
 import type { AccountEvent } from '../../src/events/account.ts';
 import type { AccountId } from '../../src/events/ids.ts';
-import { athlete, stranger } from '../support/specification.ts';
+import { athlete, firstCredentialId, stranger } from '../support/specification.ts';
 import {
   type Act,
   acting,
@@ -68,6 +68,16 @@ describe('a command on an account', () => {
       const outcome = given(admin).when(acting('self', act), { by: athlete });
       if (isChange) outcome.thenRefused('account-protected');
       else outcome.thenYields(...events);
+    });
+  }
+  for (const { act, events } of acts) {
+    const proven = { ...acting('self', act), provenBy: firstCredentialId };
+    it(`accepts ${act.type} ${JSON.stringify(act.data)} with the password that is valid, not with an earlier one`, () => {
+      given(registered)
+        .when(proven, { by: athlete })
+        .thenYields(...events);
+      const changed: AccountEvent = { type: 'PasswordChanged', data: { credentialId: newCredentialId } };
+      given(registered, changed).when(proven, { by: athlete }).thenRefused('wrong-password');
     });
   }
   it('protects the account that has the address of the system administrator now, not one that had it', () => {

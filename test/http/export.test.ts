@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { expect } from 'chai';
-import { type Answer, type Client, problem, validationErrors } from './support/client.ts';
+import { type Answer, problem, signIn, validationErrors } from './support/client.ts';
+import type { Person } from './support/people.ts';
+import { httpConfig } from './support/test-app.ts';
 import { useApp } from './support/use-app.ts';
 
 const linesOf = ({ text }: Answer) =>
@@ -13,7 +15,7 @@ const linesOf = ({ text }: Answer) =>
 
 describe('GET /export', () => {
   const the = useApp();
-  let athlete: Client;
+  let athlete: Person;
   let ids: string[];
   beforeEach(async () => {
     athlete = await the.person();
@@ -95,6 +97,32 @@ describe('GET /export', () => {
     while (the.app.lines.length === logged) await setImmediate();
     for (let turn = 0; turn < 200; turn += 1) await setImmediate();
     expect(pages - read).to.be.at.most(1);
+  });
+
+  it('ends before its end when the sign-in ends, or when the account is deactivated', async () => {
+    the.app.change({ config: { ...httpConfig, live: { ...httpConfig.live, checkMs: 0 } } });
+    const root = await the.superuser();
+    for (const end of [
+      () => athlete.post('/access/logout'),
+      () => root.patch(`/users/${athlete.id}`, { isActive: false }),
+    ]) {
+      athlete = { ...athlete, ...(await signIn(the.app, athlete.email)) };
+      let pages = 0;
+      the.app.changeQueries({
+        async readHistoryPage({ kind }) {
+          if (kind === 'session') pages += 1;
+          if (kind !== 'session' || pages > 20) return { items: [], next: null };
+          if (pages === 3) await end();
+          return { items: [JSON.stringify({ text: 'x'.repeat(100_000) })], next: { key: String(pages), id: 'x' } };
+        },
+      });
+      const answer = await fetch(`${the.app.origin}/api/v1/export`, { headers: { cookie: athlete.cookie ?? '' } });
+      const read = await answer.text().then(
+        () => 'whole',
+        () => 'a part',
+      );
+      expect([read, pages]).to.deep.equal(['a part', 3]);
+    }
   });
 
   it('refuses other formats, and callers who are not signed in', async () => {

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { DomainError } from '../../src/errors.ts';
-import { type Client, clientOf, problem, signUpAndIn, validationErrors } from './support/client.ts';
+import { spool } from '../../src/infra/local/spool.ts';
+import { type Client, clientOf, problem, signIn, signUpAndIn, validationErrors } from './support/client.ts';
 import { fields, file, formOf, importsOf, parameters, query, strong } from './support/import-requests.ts';
+import { createProgram } from './support/people.ts';
 import { importMaxBytes } from './support/test-app.ts';
 import { useApp } from './support/use-app.ts';
 
@@ -34,6 +36,26 @@ describe('imports over HTTP', () => {
     expect(answer.json).to.include({ status: 'completed', fileName: null });
     const again = await sendCsv(strong);
     expect(again.json.counts).to.include({ added: 0, unchanged: 2 });
+  });
+
+  it('imports nothing when the sign-in or the token has ended while the file arrived', async () => {
+    const elsewhere = await signIn(the.app, 'athlete@example.com');
+    const program = await createProgram(the.app, athlete, ['write']);
+    const ends = [
+      [elsewhere, () => elsewhere.post('/access/logout')],
+      [program, () => athlete.delete(`/access/tokens/${program.id}`)],
+      [athlete, () => athlete.post('/access/logout-all')],
+    ] as const;
+    for (const [sender, end] of ends) {
+      the.app.change({
+        async spool(content) {
+          await end();
+          return spool(content);
+        },
+      });
+      problem(await importsOf(() => sender).sendCsv(strong), 401, 'not-signed-in');
+    }
+    expect((await (await signIn(the.app, 'athlete@example.com')).get('/imports')).json.total).to.equal(0);
   });
 
   it('writes nothing in a dry run and returns its report with 200', async () => {

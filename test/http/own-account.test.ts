@@ -144,6 +144,20 @@ describe('the own account', () => {
       expect([await canSignIn(email, password), await canSignIn(email, newPassword)]).to.deep.equal([false, true]);
     });
 
+    it('accepts one of two changes at the same moment, and the password of that one', async () => {
+      const person = await the.person();
+      const elsewhere = await signIn(the.app, email);
+      const passwords = [newPassword, 'Oth3r&Password'];
+      const answers = await Promise.all(
+        [person, elsewhere].map((client, index) =>
+          client.patch('/access/password-update', update(password, passwords[index])),
+        ),
+      );
+      expect(answers.map(({ status }) => status).toSorted()).to.deep.equal([204, 401]);
+      const accepted = answers.map(({ status }) => status === 204);
+      expect(await Promise.all(passwords.map((each) => canSignIn(email, each)))).to.deep.equal(accepted);
+    });
+
     it('accepts the current password as the new one', async () => {
       const person = await the.person();
       expect((await person.patch('/access/password-update', update(password, password))).status).to.equal(204);

@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { expect } from 'chai';
 import { type Client, problem } from './support/client.ts';
+import type { Person } from './support/people.ts';
 import { httpConfig } from './support/test-app.ts';
 import { useApp } from './support/use-app.ts';
 
@@ -11,7 +12,7 @@ const noItems = '{"items":[],"total":0,"limit":20,"offset":0}';
 
 describe('requests of one account at the same time', () => {
   const the = useApp();
-  let athlete: Client;
+  let athlete: Person;
   let stranger: Client;
   beforeEach(async () => {
     athlete = await the.person();
@@ -69,6 +70,23 @@ describe('requests of one account at the same time', () => {
     const statuses = (await Promise.all([...running, ...others])).map(({ status }) => status).sort();
     expect(statuses).to.deep.equal([200, 200, 200, 200, 200, 429]);
     expect(query.calls.most).to.equal(2);
+  });
+
+  it('have no effect when the rights of their sender have ended while they waited', async () => {
+    limit(1, 1);
+    const root = await the.superuser();
+    const query = createSlowQuery();
+    const slow = ask(athlete);
+    await query.begun(1);
+    // One of two further requests waits, and the other one is refused.
+    const further = ['One', 'Two'].map((name) => athlete.patch('/access/me', { name }));
+    problem(await Promise.race(further), 429, 'too-many-requests');
+    expect((await root.patch(`/users/${athlete.id}`, { isActive: false })).status).to.equal(200);
+    query.open();
+    expect((await slow).status).to.equal(200);
+    const statuses = (await Promise.all(further)).map(({ status }) => status).sort();
+    expect(statuses).to.deep.equal([401, 429]);
+    expect((await root.patch(`/users/${athlete.id}`, {})).json.name).to.equal(null);
   });
 
   it('do not delay the requests of another account', async () => {

@@ -67,10 +67,14 @@ describe('attacks on the access of apps', () => {
     }
   });
 
-  it('a text that Postgres cannot store is refused as wrong, as the name of an app and as its id', async () => {
-    for (const name of ['Bar\0Path', 'Bar \ud800 Path']) {
-      const attempt = registerApp(system.url, { client_name: name });
-      expect(await codeOf(attempt), name).to.equal('invalid_client_metadata');
+  it('a value that Postgres cannot store is refused as wrong, as the name of an app, in its keys and as its id', async () => {
+    const jwksWith = (member: unknown) => ({ jwks: { keys: [{ kty: 'EC', crv: 'P-256', x: 'a', y: 'b', member }] } });
+    const deep: unknown = JSON.parse('['.repeat(3_000) + ']'.repeat(3_000));
+    const texts = ['Bar\0Path', 'Bar \ud800 Path'];
+    const wrong = [...texts.flatMap((text) => [{ client_name: text }, jwksWith(text)]), jwksWith(deep)];
+    for (const [index, metadata] of wrong.entries()) {
+      const attempt = registerApp(system.url, metadata);
+      expect(await codeOf(attempt), String(index)).to.equal('invalid_client_metadata');
     }
     const nameless = appOf(app.server, { client_id: 'a\0b' }, app.resource);
     expect((await open((await nameless.begin()).url)).status).to.equal(400);

@@ -1,6 +1,6 @@
 import { present } from '../../documents/presence.ts';
 import { DomainError, notFound } from '../../errors.ts';
-import type { AccountId } from '../../events/ids.ts';
+import type { AccountId, CredentialId } from '../../events/ids.ts';
 import type { Account } from './state.ts';
 
 /**
@@ -8,7 +8,14 @@ import type { Account } from './state.ts';
  * who runs the command line on the server's machine.
  */
 export type ActingAs = 'self' | 'superuser' | 'operator';
-export type Acting = Readonly<{ as: ActingAs }>;
+export type Acting = Readonly<{
+  as: ActingAs;
+  /**
+   * The credential whose password the sender has given, for what needs it. The command is refused when another password
+   * has become valid since.
+   */
+  provenBy?: CredentialId;
+}>;
 
 /** `adminEmail` is the address of the system administrator. Only operators register, edit or erase that account. */
 export type AccountConfig = Readonly<{ adminEmail: string }>;
@@ -19,11 +26,12 @@ const isAdminEmail = ({ adminEmail }: AccountConfig, email: string): boolean =>
 /** Refuses a command that the account `by` may not send to `account`. */
 export function admitTo(
   account: Account,
-  { as, type }: Acting & Readonly<{ type: string }>,
+  { as, type, provenBy }: Acting & Readonly<{ type: string }>,
   by: AccountId,
   config: AccountConfig,
 ): void {
-  const { id, email } = present(account, 'account').document;
+  const { document, credentialId } = present(account, 'account');
+  const { id, email } = document;
   if (as === 'self' && by !== id) throw notFound('account');
   if (as === 'superuser' && by === id) {
     throw new DomainError('own-account', 'Superusers cannot change their own account in this way.');
@@ -33,7 +41,10 @@ export function admitTo(
   if (isProtected && isAdminEmail(config, email)) {
     throw new DomainError('account-protected', 'The account of the system administrator cannot be changed.');
   }
+  if (provenBy !== undefined && provenBy !== credentialId) throw wrongPassword();
 }
+
+export const wrongPassword = (): DomainError => new DomainError('wrong-password', 'The password is wrong.');
 
 /**
  * Refuses the address of the system administrator to everyone but operators. Otherwise an account could sign up with it

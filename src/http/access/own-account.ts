@@ -50,8 +50,8 @@ export const ownAccountRoutes: readonly Route[] = [
     example: { request: { body: { name: 'Ana' } }, response: { status: 200, body: exampleSelf } },
     handle: (deps) => async (input) => {
       const { currentPassword, ...data } = input.body;
-      if (currentPassword !== undefined) await checkPassword(deps, input, currentPassword);
-      const edit = { type: 'EditAccount', as: 'self', data } as const;
+      const proof = currentPassword !== undefined && { provenBy: await checkPassword(deps, input, currentPassword) };
+      const edit = { type: 'EditAccount', as: 'self', ...proof, data } as const;
       const outcome = await deps.actOnAccount(input.caller.account.id, [edit], contextOf(deps, input, data));
       return answered(outcome, selfOf(present(outcome.presence, 'account').document));
     },
@@ -71,8 +71,8 @@ export const ownAccountRoutes: readonly Route[] = [
     problems: ['account-not-found', 'wrong-password', 'account-protected', 'read-model-behind'],
     example: { request: { body: { password } }, response: { status: 204 } },
     handle: (deps) => async (input) => {
-      await checkPassword(deps, input, input.body.password);
-      await deps.eraseAccount(input.caller.account.id, 'self', contextOf(deps, input, null));
+      const provenBy = await checkPassword(deps, input, input.body.password);
+      await deps.eraseAccount(input.caller.account.id, { as: 'self', provenBy }, contextOf(deps, input, null));
       return signedOut;
     },
   }),

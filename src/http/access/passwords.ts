@@ -37,9 +37,9 @@ export const passwordRoutes: readonly Route[] = [
       const { body, caller } = input;
       const { email } = caller.account;
       checkNewPassword(deps, 'newPassword', { password: body.newPassword, as: 'self', email });
-      await checkPassword(deps, input, body.currentPassword);
+      const provenBy = await checkPassword(deps, input, body.currentPassword);
       const id = deps.ids.make() as CredentialId;
-      const credential = { id, password: body.newPassword, as: 'self' } as const;
+      const credential = { id, password: body.newPassword, as: 'self', provenBy } as const;
       await deps.actOnAccount(caller.account.id, [], contextOf(deps, input, null), credential);
       return signedOut;
     },

@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import type { TimeZone } from '../../events/ids.ts';
 import type { ImportRequest, ImportSource } from '../../use-cases/import/import-request.ts';
+import { checkSignIn } from '../check-sign-in.ts';
 import { markedRequest } from '../command.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { sessionOf } from '../guards.ts';
@@ -82,6 +83,8 @@ async function run(
     ...(key !== null && { key, mark: mark(userId, key, marked) }),
     ...(headers['if-match'] !== null && { ifRevision: headers['if-match'] }),
   };
+  // The file may have been on its way for hours.
+  await checkSignIn(deps, caller, 'user');
   checkJobs(deps, userId);
   const files = held.move();
   const outcome = await background.run({

@@ -6,10 +6,11 @@ import { HttpError } from '../problem.ts';
 export type TurnLimit = Readonly<{ running: number; waiting: number }>;
 
 /**
- * Runs the work of a request when it is the account's turn. The turn ends when the work is done and the response has
- * been sent or its connection is closed. Refuses with `too-many-requests` when too many requests wait already.
+ * Runs the work of a request when it is the account's turn, and tells it whether it has waited. The turn ends when the
+ * work is done and the response has been sent or its connection is closed. Refuses with `too-many-requests` when too
+ * many requests wait already.
  */
-export type InTurn = (account: AccountId, res: Response, work: () => Promise<void>) => Promise<void>;
+export type InTurn = (account: AccountId, res: Response, work: (hasWaited: boolean) => Promise<void>) => Promise<void>;
 
 type Account = { running: number; readonly waiting: (() => void)[] };
 
@@ -20,11 +21,16 @@ type Account = { running: number; readonly waiting: (() => void)[] };
 export function createTurns({ running, waiting }: TurnLimit): InTurn {
   const accounts = new Map<AccountId, Account>();
 
-  async function begin(id: AccountId, account: Account, res: Response): Promise<void> {
+  /** Begins a turn. Returns whether the request has waited for it. */
+  async function begin(id: AccountId, account: Account, res: Response): Promise<boolean> {
     accounts.set(id, account);
-    if (account.running < running) account.running += 1;
-    else if (account.waiting.length >= waiting) throw tooMany();
-    else await waitIn(account.waiting, res);
+    if (account.running < running) {
+      account.running += 1;
+      return false;
+    }
+    if (account.waiting.length >= waiting) throw tooMany();
+    await waitIn(account.waiting, res);
+    return true;
   }
 
   function end(id: AccountId, account: Account): void {
@@ -35,11 +41,11 @@ export function createTurns({ running, waiting }: TurnLimit): InTurn {
   }
 
   return async (id, res, work) => {
-    if (running === 0) return work();
+    if (running === 0) return work(false);
     const account = accounts.get(id) ?? { running: 0, waiting: [] };
-    await begin(id, account, res);
+    const hasWaited = await begin(id, account, res);
     try {
-      await work();
+      await work(hasWaited);
     } finally {
       if (res.closed) end(id, account);
       else res.once('close', () => end(id, account));

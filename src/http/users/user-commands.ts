@@ -78,7 +78,7 @@ export const userCommandRoutes: readonly Route[] = [
     responses: { 204: removed },
     problems: ['account-not-found', 'own-account', 'account-protected', 'read-model-behind'],
     example: { request: { path: { id: accountId } }, response: { status: 204 } },
-    handle: (deps) => async (input) => answered(await deps.eraseAccount(input.path.id, as, contextOf(deps, input))),
+    handle: (deps) => async (input) => answered(await deps.eraseAccount(input.path.id, { as }, contextOf(deps, input))),
   }),
   route({
     method: 'post',

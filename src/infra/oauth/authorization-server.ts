@@ -33,9 +33,9 @@ export function createAuthorizationServer({
       return details && requestOf(provider, details.params);
     },
     async allow({ req, res }, holder, allowed) {
-      const { params } = await detailsOf(req, res);
+      const { params, uid } = await detailsOf(req, res);
       const { clientId, appName, resource } = await requestOf(provider, params);
-      const grantId = await appGrants.create(holder, { clientId, appName, resource, scopes: allowed });
+      const grantId = await appGrants.create(holder, { request: uid, clientId, appName, resource, scopes: allowed });
       if (grantId === null) return null;
       const result = { login: { accountId: holder.account, remember: false }, consent: { grantId } };
       return provider.interactionResult(req, res, result, { mergeWithLastSubmission: false });

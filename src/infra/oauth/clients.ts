@@ -8,6 +8,8 @@ import { unused } from './unused.ts';
 const [unusedHours, maxUnused] = [24, 10_000];
 /** How many apps one registration deletes at most. */
 const sweepSize = 100;
+/** How deep the members of an app's metadata may be nested. Those of keys are the deepest that an app needs. */
+const maxDepth = 8;
 
 const row = z.object({ metadata: z.string() });
 
@@ -18,8 +20,8 @@ const row = z.object({ metadata: z.string() });
 export const createClientAdapter = (db: DatabasePool): Adapter => ({
   ...unused,
   async upsert(id, metadata) {
-    if (!Object.values(metadata).flat().every(isStorableValue)) {
-      throw new errors.InvalidClientMetadata('texts must contain neither NUL nor unpaired surrogates');
+    if (!isStorableValue(metadata)) {
+      throw new errors.InvalidClientMetadata('must contain neither NUL nor unpaired surrogates, nor be nested deeply');
     }
     await db.query(sql.unsafe`
       DELETE FROM oauth_clients WHERE id IN (
@@ -40,4 +42,9 @@ export const createClientAdapter = (db: DatabasePool): Adapter => ({
   },
 });
 
-const isStorableValue = (value: unknown): boolean => typeof value !== 'string' || isStorable(value);
+/** Whether Postgres can store a value, such as the keys of an app. */
+function isStorableValue(value: unknown, depth = 0): boolean {
+  if (typeof value === 'string') return isStorable(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return depth < maxDepth && Object.values(value).every((each) => isStorableValue(each, depth + 1));
+}

@@ -1,4 +1,4 @@
-import { type DatabasePool, sql } from 'slonik';
+import { type CommonQueryMethods, type DatabasePool, type DatabaseTransactionConnection, sql } from 'slonik';
 import { z } from 'zod';
 import { perQuota, quotaKinds } from '../../events/schemas.ts';
 import type { QuotaItem, QuotaLimits, Quotas } from '../../ports/quotas.ts';
@@ -15,7 +15,8 @@ const usageRow = z.object({ kind: z.enum(quotaKinds), used: z.number() });
 export const createQuotas = (db: DatabasePool, limits: QuotaLimits): Quotas => {
   const release = createKeyedBatcher(keyOf, (items) => releaseAll(db, items));
   return {
-    take: createKeyedBatcher(keyOf, (items) => takeAll(db, limits, items)),
+    // One transaction, so that no other process sees an item as counted that is then refused.
+    take: createKeyedBatcher(keyOf, (items) => db.transaction((tx) => takeAll(tx, limits, items))),
     release,
     async read(owner) {
       const rows = await db.any(sql.type(usageRow)`SELECT kind, used FROM quota_usage WHERE owner = ${owner}`);
@@ -35,9 +36,9 @@ const keyOf = ({ owner, kind }: QuotaItem): string => `${owner} ${kind}`;
 const idsOf = (items: readonly QuotaItem[]) => sql.array(items.map(({ id }) => id).toSorted(), 'uuid');
 
 /** Counts items of one kind and owner. Returns the limit for each item that is beyond it, and null for the others. */
-async function takeAll(db: DatabasePool, limits: QuotaLimits, items: readonly QuotaItem[]) {
+async function takeAll(tx: DatabaseTransactionConnection, limits: QuotaLimits, items: readonly QuotaItem[]) {
   const [{ owner, kind }] = items as readonly [QuotaItem];
-  const rows = await db.any(sql.type(takenRow)`
+  const rows = await tx.any(sql.type(takenRow)`
     WITH taken AS (
       INSERT INTO quota_items (owner, kind, id)
       SELECT ${owner}::uuid, ${kind}, id FROM unnest(${idsOf(items)}) AS item (id)
@@ -57,12 +58,12 @@ async function takeAll(db: DatabasePool, limits: QuotaLimits, items: readonly Qu
   const ids = [...new Set(items.map(({ id }) => id))].filter((id) => taken.has(id));
   const refused = new Set(ids.slice(-beyond));
   const isRefused = ({ id }: QuotaItem) => refused.has(id);
-  await releaseAll(db, items.filter(isRefused));
+  await releaseAll(tx, items.filter(isRefused));
   return items.map((item) => (isRefused(item) ? limit : null));
 }
 
 /** Ends the counting of items, which have the same kind and owner. */
-async function releaseAll(db: DatabasePool, items: readonly QuotaItem[]): Promise<readonly undefined[]> {
+async function releaseAll(db: CommonQueryMethods, items: readonly QuotaItem[]): Promise<readonly undefined[]> {
   const [{ owner, kind }] = items as readonly [QuotaItem];
   await db.query(sql.unsafe`
     WITH released AS (

@@ -1,4 +1,4 @@
-import type { ActingAs } from '../../commands/account/admission.ts';
+import type { Acting } from '../../commands/account/admission.ts';
 import type { AccountAct, AccountDecider } from '../../commands/account/decider.ts';
 import type { Account } from '../../commands/account/state.ts';
 import type { Execute, Outcome } from '../../commands/execute.ts';
@@ -29,7 +29,7 @@ export type ActOnAccount = (
   id: AccountId,
   acts: readonly AccountAct[],
   context: AccountContext,
-  credential?: NewCredential & Readonly<{ as: ActingAs }>,
+  credential?: NewCredential & Acting,
 ) => Promise<Outcome<Account>>;
 
 /**
@@ -43,10 +43,10 @@ export const createActOnAccount = ({ execute, account, snapshots, credentials, s
 
   return async (id, acts, context, credential) => {
     if (!credential) return act(id, acts, context);
-    const { id: credentialId, password, as } = credential;
+    const { id: credentialId, password, ...acting } = credential;
     await credentials.keep(id, credentialId, password);
     try {
-      const outcome = await act(id, [...acts, { type: 'ChangePassword', as, data: { credentialId } }], context);
+      const outcome = await act(id, [...acts, { type: 'ChangePassword', ...acting, data: { credentialId } }], context);
       await retireOldCredentials(id);
       if (outcome.events > 0) return outcome;
       await credentials.discard(id, credentialId);

@@ -1,4 +1,4 @@
-import type { ActingAs } from '../../commands/account/admission.ts';
+import type { Acting } from '../../commands/account/admission.ts';
 import type { Account } from '../../commands/account/state.ts';
 import type { Outcome } from '../../commands/execute.ts';
 import type { AccountId } from '../../events/ids.ts';
@@ -69,13 +69,13 @@ type Ports = Readonly<{
   waitUntilProjected: WaitUntilProjected;
 }>;
 
-export type EraseAccount = (account: AccountId, as: ActingAs, context: AccountContext) => Promise<Outcome<Account>>;
+export type EraseAccount = (account: AccountId, acting: Acting, context: AccountContext) => Promise<Outcome<Account>>;
 
 /** Erases an account with its history. Its promise settles once no query returns any of the account's data. */
 export const createEraseAccount =
   ({ act, forget, waitUntilProjected }: Ports): EraseAccount =>
-  async (account, as, context) => {
-    const outcome = await act(account, [{ type: 'EraseAccount', as, data: {} }], context);
+  async (account, acting, context) => {
+    const outcome = await act(account, [{ type: 'EraseAccount', ...acting, data: {} }], context);
     await forget(account);
     await waitUntilProjected({ owner: outcome.owner, position: outcome.position });
     return outcome;

@@ -24,10 +24,10 @@ export async function holdTransaction(db: DatabasePool, work: Work): Promise<() 
 export const holdLock = (db: DatabasePool, statement: QuerySqlToken): Promise<() => Promise<void>> =>
   holdTransaction(db, (tx) => tx.query(statement));
 
-/** Waits until exactly one SQL statement in the database waits for a lock. */
-export const untilBlocked = (db: DatabasePool): Promise<void> =>
+/** Waits until exactly this many SQL statements in the database wait for a lock. */
+export const untilBlocked = (db: DatabasePool, statements = 1): Promise<void> =>
   eventually(async () => {
     const waiting = await db.oneFirst(sql.unsafe`
       SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`);
-    expect(waiting).to.equal(1n);
+    expect(waiting).to.equal(BigInt(statements));
   });

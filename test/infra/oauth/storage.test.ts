@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { type QuerySqlToken, sql } from 'slonik';
 import { z } from 'zod';
 import type { AccountId, AppGrantId } from '../../../src/events/ids.ts';
-import { maxAppGrants } from '../../../src/events/token-values.ts';
+import { maxAppGrants, type Scope } from '../../../src/events/token-values.ts';
 import { createAppGrants, type StoredAppGrants } from '../../../src/infra/access/app-grants.ts';
 import { hashOf, newBearer, parseBearer } from '../../../src/infra/access/bearer-text.ts';
 import { createClientAdapter } from '../../../src/infra/oauth/clients.ts';
@@ -30,7 +30,10 @@ describe('the storage of grants and tokens of apps', () => {
     await change(sql.unsafe`TRUNCATE app_grants, oauth_tokens, oauth_clients`);
   });
   const granted = async (account = ada, generation = 0) => {
-    const id = await grants.create({ account, generation }, { ...app, scopes: ['read', 'write'] });
+    const id = await grants.create(
+      { account, generation },
+      { ...app, request: randomUUID(), scopes: ['read', 'write'] },
+    );
     if (id === null) throw new Error('The account has too many grants');
     return id;
   };
@@ -126,10 +129,21 @@ describe('the storage of grants and tokens of apps', () => {
 
   it('has at most 50 valid grants of an account, also when they are created at the same time', async () => {
     const many = Array.from({ length: maxAppGrants + 5 }, () =>
-      grants.create({ account: ada, generation: 0 }, { ...app, scopes: ['read'] }),
+      grants.create({ account: ada, generation: 0 }, { ...app, request: randomUUID(), scopes: ['read'] }),
     );
     expect((await Promise.all(many)).filter((id) => id === null)).to.have.lengthOf(5);
     expect(await granted(eve)).to.be.a('string');
+  });
+
+  it('has one grant for all answers of an account to a request, with the scopes of the last one', async () => {
+    const answer = (account: AccountId, scopes: readonly Scope[], request = 'request') =>
+      grants.create({ account, generation: 0 }, { ...app, request, scopes });
+    const ids = await Promise.all([answer(ada, ['read', 'write']), answer(ada, ['read', 'write'])]);
+    expect(await answer(ada, ['read'])).to.equal(ids[0]);
+    expect((await grants.list(ada, 0)).map(({ id, scopes }) => [id, scopes])).to.deep.equal([[ids[1], ['read']]]);
+    for (let number = 1; number < maxAppGrants; number += 1) await answer(ada, ['read'], String(number));
+    expect([await answer(ada, ['read']), await answer(ada, ['read'], 'another')]).to.deep.equal([ids[0], null]);
+    expect(await answer(eve, ['read'])).to.not.equal(ids[0]);
   });
 
   it('has nothing of an account that is forgotten', async () => {

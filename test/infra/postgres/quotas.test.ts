@@ -1,7 +1,9 @@
 import { expect } from 'chai';
+import { sql } from 'slonik';
 import type { AccountId } from '../../../src/events/ids.ts';
 import { perQuota } from '../../../src/events/schemas.ts';
 import { createQuotas } from '../../../src/infra/postgres/quotas.ts';
+import { holdLock, untilBlocked } from '../../chaos/support/lock.ts';
 import { idFor, ownerId } from '../../projections/support/training.ts';
 import { useDatabase } from '../../support/databases.ts';
 
@@ -53,6 +55,26 @@ describe('quotas in Postgres', () => {
     expect(await usedBy(owner)).to.equal(outcomes.filter((limit) => limit === null).length);
   });
 
+  it('refuses an item beyond the limit in each of two processes that take it at the same moment', async () => {
+    const { db } = database;
+    for (const number of [1, 2, 3]) await quotas().take(item(number));
+    await db.query(sql.unsafe`
+      CREATE FUNCTION block() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN PERFORM pg_advisory_xact_lock(7); RETURN OLD; END $$`);
+    await db.query(sql.unsafe`
+      CREATE TRIGGER block BEFORE DELETE ON quota_items FOR EACH ROW EXECUTE FUNCTION block()`);
+    const release = await holdLock(db, sql.unsafe`SELECT pg_advisory_xact_lock(7)`);
+    const first = quotas().take(item(4));
+    // The first process has found the item beyond the limit, and has not given its place back yet.
+    await untilBlocked(db);
+    const second = quotas().take(item(4));
+    await Promise.race([second, untilBlocked(db, 2)]);
+    await release();
+    expect(await Promise.all([first, second])).to.deep.equal([3, 3]);
+    expect(await usedBy(owner)).to.equal(3);
+    await db.query(sql.unsafe`DROP TRIGGER block ON quota_items`);
+  });
+
   it('counts the items of one account that come while a statement runs with one further statement', async () => {
     let statements = 0;
     const count = <Work extends (...args: never[]) => unknown>(work: Work): Work =>
@@ -60,7 +82,7 @@ describe('quotas in Postgres', () => {
         statements += 1;
         return work(...args);
       }) as Work;
-    const db = { ...database.db, any: count(database.db.any), query: count(database.db.query) };
+    const db = { ...database.db, transaction: count(database.db.transaction), query: count(database.db.query) };
     const counting = createQuotas(db, limits);
     const items = Array.from({ length: 20 }, (_, number) => item(number, 'sessions'));
     const first = counting.take(item(99, 'sessions'));

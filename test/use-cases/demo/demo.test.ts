@@ -49,7 +49,7 @@ describe('the demo', () => {
       failAfter: (appends: number) => {
         left = appends;
       },
-      remove: () => core.removeDemo((id) => core.eraseAccount(id, 'operator', contextOf(id))),
+      remove: () => core.removeDemo((id) => core.eraseAccount(id, { as: 'operator' }, contextOf(id))),
       athletes: async () => {
         const coach = await idOf('dana@demo.example');
         return [...(await ports.queries.listAthleteFacts({ coach, now, requiredPosition: () => 0n }))];
