@@ -59,6 +59,26 @@ describe('a server that is drained', () => {
     await drained;
   });
 
+  it('closes the connections of all open requests with their answers, also after others were answered', async () => {
+    agent.maxSockets = 3;
+    const drain = drainWith(0);
+    const first = ask('/slow');
+    await once(server, 'request');
+    const others = [ask('/slow'), ask('/slow')];
+    while (slow.length < 3) await once(server, 'request');
+    slow.shift()?.end('early');
+    expect((await first).headers).to.include({ connection: 'keep-alive' });
+    await text(await first);
+    const open = [...others, ask('/slow')];
+    while (slow.length < 3) await once(server, 'request');
+    const drained = drain();
+    for (const response of slow) response.end('late');
+    const answers = await Promise.all(open);
+    expect(answers.map(({ headers }) => headers.connection)).to.deep.equal(['close', 'close', 'close']);
+    expect(await Promise.all(answers.map((answer) => text(answer)))).to.deep.equal(['late', 'late', 'late']);
+    await drained;
+  });
+
   it('closes connections without a request at once where nothing takes its place', async () => {
     const drain = drainWith(0);
     await text(await ask('/'));

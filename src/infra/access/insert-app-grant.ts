@@ -20,9 +20,9 @@ const keptGrants = 1_000;
 
 /**
  * Stores a grant of an app; returns null when the account has too many valid ones. A second answer to the same request,
- * such as that of a double click, changes the first one's grant: a grant of its own would never be used. A lock makes insertions for one
- * account wait for each other, so that they cannot pass the limit together. The app lasts at least as long as the
- * grant.
+ * such as that of a double click, changes the grant of the first one: a grant of its own would never be used. A lock makes
+ * insertions for one account wait for each other, so that they cannot pass the limit together. The app lasts at least as
+ * long as the grant.
  */
 export const insertGrant = (
   db: DatabasePool,
